@@ -15,8 +15,8 @@ type Source struct {
 	Title       string   `json:"title"`
 	Author      string   `json:"author,omitempty"`
 	Publisher   string   `json:"publisher,omitempty"`
-	Year        string   `json:"year,omitempty"`     // EDTF: when it was made
-	Kind        string   `json:"kind,omitempty"`     // list, book, press, court record, memoir, novel, ...: doc/glossary.md
+	Year        string   `json:"year,omitempty"`      // EDTF: when it was made
+	Kind        string   `json:"kind,omitempty"`      // list, book, press, court record, memoir, novel, ...: doc/glossary.md
 	Languages   []string `json:"languages,omitempty"` // BCP 47
 	URL         string   `json:"url,omitempty"`
 	Public      string   `json:"public,omitempty"`      // EDTF: since when anyone could read it; "" means unknown
