@@ -1,0 +1,88 @@
+// Package name parses personal names of any script and order into parts,
+// compares them in graded levels with a reason, and makes the keys by which
+// names worth comparing find each other.
+//
+// In goes a name as a list writes it ("ЛАБАС Абрам Аркадьевич", "Н. И. Ежов",
+// "Pjatakow, J. L.", "尼古拉·卡西林"); out comes a Form, immutable and safe to
+// share, that keeps the raw text for ever. Parse once per distinct string and
+// keep the Form: comparing two Forms takes a few hundred nanoseconds and
+// allocates nothing.
+//
+// Names are compared by sound, not by spelling: every token is read under the
+// national writing conventions that could have produced it, and the cheapest
+// pair of readings counts. Given names that are forms of one another (Иван,
+// Johann) are known from a table. What cannot be compared is Unknown, which is
+// no evidence either way and never the same as Conflict.
+//
+// It does not know who a person is: pseudonyms and maiden names are data of
+// the archive, except where the written name itself gives them. It looks at the
+// first 256 letters and 24 words of a name and keeps the rest only in Raw.
+// Conventions: doc/formats/conventions.md. Proof: TestParseGolden,
+// TestCompareGolden, and the figures of `go run ./measure/names`.
+package name
+
+import "byname/ground/name/internal/sound"
+
+// Kind says how a name is built, and so how it is compared.
+type Kind uint8
+
+// The kinds of names. Unclear is a name nothing could be read from.
+const (
+	Unclear   Kind = iota
+	Mononym        // one word, surname or given name
+	Slavic         // surname, given name, patronymic, or initials of these
+	Western        // given names and surnames
+	EastAsian      // family name first, in one breath
+	Arabic         // a chain of given names with bin, ibn, al-
+)
+
+// String returns the kind in lower case.
+func (k Kind) String() string {
+	return [...]string{"unclear", "mononym", "slavic", "western", "east-asian", "arabic"}[min(k, Arabic)]
+}
+
+// Form is one written name taken apart. It is never changed after it is made.
+type Form struct {
+	Raw  string
+	Kind Kind
+	// The parts, in the order written. A part that is missing is empty.
+	Surname, Given, Patronymic []Token
+	Particles                  []string // von, de, al-, оглы: as written, not compared
+	Titles                     []string // Dr., тов., Prince
+	Alternatives               []*Form  // the same person's name otherwise, as this text itself says: maiden name, name in brackets
+	Sure                       bool     // which part is the surname is certain: told by columns, comma, capitals, endings
+
+	parts [3]part // what Compare reads: surname, given, patronymic
+}
+
+// Token is one word of a name.
+type Token struct {
+	Written string // as it stands in the raw text
+	Folded  string // Fold(Written)
+	Script  Script
+	Initial bool // a letter that stands for a word: "Н.", "Kh."
+
+	readings []sound.Reading
+	letter   uint8  // sound class an initial, or the word, begins with
+	given    uint16 // group in the table of given names; 0 none
+}
+
+// part is one part of a name made ready for comparing.
+type part struct {
+	text   string // tokens as written, joined by spaces
+	folded string
+	tokens []Token
+	whole  *Token // all tokens read as one word; nil for a part of one token
+}
+
+// ParseParts takes a name whose parts the list itself keeps apart. Empty
+// strings are missing parts.
+func ParseParts(surname, given, patronymic string) *Form {
+	f := &Form{Raw: joinNonEmpty(surname, given, patronymic), Sure: true}
+	f.Surname = f.tokens(surname)
+	f.Given = f.tokens(given)
+	f.Patronymic = f.tokens(patronymic)
+	f.Kind = f.kindOf()
+	f.prepare()
+	return f
+}
