@@ -1,0 +1,2 @@
+// Package when holds uncertain dates.
+package when
