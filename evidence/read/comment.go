@@ -1,0 +1,3 @@
+package read
+
+type comment struct{ key, text string }
