@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-
 )
 
 // The keys of the table meta. Those of Meta.Values stand behind "value/".
@@ -195,4 +194,3 @@ func syncFile(path string) error {
 	err = f.Sync()
 	return errors.Join(err, f.Close())
 }
-

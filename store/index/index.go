@@ -139,14 +139,19 @@ func (ix *Index) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	return s, err
 }
 
-// each runs a query, prepared, and calls f for every row. The text of the
-// query must come from a small fixed set: its statement is kept.
-func (ix *Index) each(ctx context.Context, query string, args []any, f func(scanner) error) error {
+// query runs a query, prepared. The text of a query must come from a small
+// fixed set: its statement is kept.
+func (ix *Index) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := ix.stmt(ctx, query)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	rows, err := s.QueryContext(ctx, args...)
+	return s.QueryContext(ctx, args...)
+}
+
+// each runs a query, prepared, and calls f for every row.
+func (ix *Index) each(ctx context.Context, query string, args []any, f func(scanner) error) error {
+	rows, err := ix.query(ctx, query, args...)
 	if err != nil {
 		return err
 	}

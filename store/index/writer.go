@@ -48,6 +48,7 @@ type Writer struct {
 	personOf                           []int32 // by record: ordinal of its person plus 1
 
 	record, claim, problem, person, link *inserter
+	shelf                                []*inserter // by Shelf; nil until the first page is put
 }
 
 // Create begins a new index. It writes to a file beside path and replaces one
