@@ -62,6 +62,8 @@ type Token struct {
 	Script  Script
 	Initial bool // a letter that stands for a word: "Н.", "Kh."
 
+	letters  []rune // as the tables know them
+	latin    []rune // the same in Latin letters; nil when they are
 	readings []sound.Reading
 	letter   uint8  // sound class an initial, or the word, begins with
 	given    uint16 // group in the table of given names; 0 none

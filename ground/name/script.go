@@ -36,6 +36,18 @@ func scriptOf(s string) Script {
 	for _, r := range s {
 		n[scriptOfRune(r)]++
 	}
+	return mostOf(&n)
+}
+
+func scriptOfLetters(w []rune) Script {
+	var n [len(scriptCodes)]int
+	for _, r := range w {
+		n[scriptOfRune(r)]++
+	}
+	return mostOf(&n)
+}
+
+func mostOf(n *[len(scriptCodes)]int) Script {
 	best := scriptNone
 	for i := scriptLatn; i <= scriptOther; i++ {
 		if n[i] > 0 && (best == scriptNone || n[i] > n[best]) {

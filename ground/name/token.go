@@ -5,8 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"byname/ground/name/internal/letters"
 	"byname/ground/name/internal/sound"
 )
 
@@ -94,23 +93,21 @@ func blank(w string) bool {
 // newToken reads one word.
 func newToken(written string, dot bool) Token {
 	t := Token{Written: written, Folded: Fold(written)}
-	var buf [maxLetters]rune
-	letters := lowerLetters(buf[:0], written)
-	t.Script = scriptOf(string(letters))
-	t.Initial = isInitial(letters, dot, t.Script)
-	t.readings = sound.Append(nil, letters, t.Script.String())
+	t.letters = unmixed(letters.Prepare(make([]rune, 0, len(written)), written))
+	t.Script = scriptOfLetters(t.letters)
+	t.Initial = isInitial(t.letters, dot, t.Script)
+	t.readings = sound.Append(nil, t.letters, t.Script.String())
 	if len(t.readings) > 0 {
 		t.letter = t.readings[0].First()
+	}
+	if t.Script != scriptLatn {
+		t.latin = latinise(t.readings)
 	}
 	return t
 }
 
-// lowerLetters appends the letters of w in NFC and lower case, without stress
-// marks, apostrophes and characters one does not see, look-alikes put right.
-func lowerLetters(dst []rune, w string) []rune {
-	if !norm.NFC.IsNormalString(w) {
-		w = norm.NFC.String(w)
-	}
+// unmixed puts look-alike letters right in place.
+func unmixed(w []rune) []rune {
 	cyr, lat := 0, 0
 	for _, r := range w {
 		switch scriptOfRune(r) {
@@ -120,28 +117,51 @@ func lowerLetters(dst []rune, w string) []rune {
 			lat++
 		}
 	}
-	for _, r := range w {
-		if cyr > 0 && lat > 0 {
-			r = unmix(r, cyr >= lat)
+	if cyr > 0 && lat > 0 {
+		for i, r := range w {
+			w[i] = unmix(r, cyr >= lat)
 		}
-		if unicode.IsMark(r) || isApostrophe(r) || invisible(r) {
-			continue
-		}
-		if len(dst) == cap(dst) && len(dst) >= maxLetters {
-			break
-		}
-		dst = append(dst, unicode.ToLower(r))
 	}
-	return dst
+	return w
+}
+
+// latinise spells the first reading in Latin letters, for the learnt tables.
+func latinise(rs []sound.Reading) []rune {
+	if len(rs) == 0 {
+		return nil
+	}
+	s := rs[0].String()
+	out := make([]rune, 0, len(s)+4)
+	for i := range len(s) {
+		switch s[i] {
+		case 'Z':
+			out = append(out, 'z', 'h')
+		case 'S':
+			out = append(out, 's', 'h')
+		case 'C':
+			out = append(out, 'c', 'h')
+		case 'Q':
+			out = append(out, 's', 'h', 'c', 'h')
+		case 'c':
+			out = append(out, 't', 's')
+		case 'h':
+			out = append(out, 'k', 'h')
+		case 'j':
+			out = append(out, 'y')
+		default:
+			out = append(out, rune(s[i]))
+		}
+	}
+	return out
 }
 
 // isInitial reports a single letter, or a short digraph before a full stop.
-func isInitial(letters []rune, dot bool, s Script) bool {
+func isInitial(w []rune, dot bool, s Script) bool {
 	switch s {
 	case scriptHani, scriptHang, scriptKana:
 		return false
 	}
-	return len(letters) == 1 || dot && len(letters) == 2 && !vowelRune(letters[0]) && !vowelRune(letters[1])
+	return len(w) == 1 || dot && len(w) == 2 && !vowelRune(w[0]) && !vowelRune(w[1])
 }
 
 func vowelRune(r rune) bool { return strings.ContainsRune("aeiouyаеёиоуыэюяіїє", r) }
@@ -199,15 +219,4 @@ func dedup(dst []uint64, base int) []uint64 {
 		}
 	}
 	return dst[:n]
-}
-
-// TokenSimilarity is how alike two words are by the cheapest pair of readings,
-// from 0 to 1. Words without a common way of reading are compared as folded:
-// 1 when equal, else 0.
-func TokenSimilarity(a, b *Token) float64 {
-	if a.Folded == b.Folded {
-		return 1
-	}
-	s, _ := sound.Similarity(a.readings, b.readings)
-	return s
 }
