@@ -33,30 +33,19 @@ func (s Shelf) sorted() bool { return s == NameTerms || s == WordTerms }
 // String is the name of the shelf's table.
 func (s Shelf) String() string { return shelfNames[min(s, shelves-1)] }
 
-// PutPage writes one page. Numbers are given once; first is nil except on the
-// sorted shelves, where it ascends with the number. Nothing given is kept.
-func (w *Writer) PutPage(s Shelf, number int64, first, data []byte) error {
-	if w.shelf == nil {
-		if err := w.makeShelves(); err != nil {
-			return fmt.Errorf("index: search tables: %w", err)
-		}
-	}
-	var key any
-	if s.sorted() {
-		key = first
-	}
-	if err := w.shelf[s].add(number, key, data); err != nil {
-		return fmt.Errorf("index: %s %d: %w", s, number, err)
-	}
-	return nil
+// PageWriter puts pages on the shelves of a build.
+type PageWriter struct {
+	shelf [shelves]*inserter
 }
 
-func (w *Writer) makeShelves() error {
+// Pages makes the shelves. It is called once a build at most.
+func (w *Writer) Pages() (*PageWriter, error) {
+	p := new(PageWriter)
 	for s := range shelves {
 		if err := w.exec("CREATE TABLE " + s.String() + " (page INTEGER PRIMARY KEY, first BLOB, data BLOB NOT NULL)"); err != nil {
-			return err
+			return nil, fmt.Errorf("index: search tables: %w", err)
 		}
-		w.shelf = append(w.shelf, w.inserter(s.String(), "page", "first", "data"))
+		p.shelf[s] = w.inserter(s.String(), "page", "first", "data")
 	}
 	w.atClose(func() error {
 		for s := range shelves {
@@ -69,6 +58,19 @@ func (w *Writer) makeShelves() error {
 		}
 		return nil
 	})
+	return p, nil
+}
+
+// Put writes one page. Numbers are given once; first is nil except on the
+// sorted shelves, where it ascends with the number. Nothing given is kept.
+func (p *PageWriter) Put(s Shelf, number int64, first, data []byte) error {
+	var key any
+	if s.sorted() {
+		key = first
+	}
+	if err := p.shelf[s].add(number, key, data); err != nil {
+		return fmt.Errorf("index: %s %d: %w", s, number, err)
+	}
 	return nil
 }
 
@@ -90,7 +92,63 @@ func (ix *Index) Pages(ctx context.Context, s Shelf, numbers []int64, visit func
 }
 
 func (ix *Index) somePages(ctx context.Context, s Shelf, numbers []int64, visit func(int64, []byte) error) error {
-	// Few distinct statements, so that each stays prepared: 1, 4 or 32 numbers, the last repeated.
+	args := numbersFor(numbers)
+	var data sql.RawBytes
+	query := "SELECT page, data FROM " + s.String() + " WHERE page IN (?" + strings.Repeat(",?", len(args)-1) + ")"
+	err := ix.each(ctx, query, args, func(row scanner) error {
+		var number int64
+		if err := row.Scan(&number, &data); err != nil {
+			return err
+		}
+		return visit(number, data)
+	})
+	if err != nil {
+		return fmt.Errorf("index: %s: %w", s, err)
+	}
+	return nil
+}
+
+// PageAt returns the number of the last page of a sorted shelf whose first key
+// is not above key; ok is false when there is none.
+func (ix *Index) PageAt(ctx context.Context, s Shelf, key []byte) (number int64, ok bool, err error) {
+	query := "SELECT page FROM " + s.String() + " WHERE first <= ? ORDER BY first DESC LIMIT 1"
+	err = ix.one(ctx, query, key, func(row scanner) error { return row.Scan(&number) })
+	if errors.Is(err, ErrNotFound) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("index: %s: %w", s, err)
+	}
+	return number, true, nil
+}
+
+// HeadsAt calls visit with the head of every person that has one of the
+// ordinals, in no promised order; First is left empty.
+func (ix *Index) HeadsAt(ctx context.Context, ordinals []int64, visit func(ordinal int64, h Head)) error {
+	for len(ordinals) > 0 {
+		n := min(len(ordinals), pagesAtOnce)
+		args := numbersFor(ordinals[:n])
+		query := "SELECT person, id, name, records FROM person WHERE person IN (?" + strings.Repeat(",?", len(args)-1) + ")"
+		err := ix.each(ctx, query, args, func(row scanner) error {
+			var ordinal int64
+			var h Head
+			if err := row.Scan(&ordinal, &h.ID, &h.Name, &h.Records); err != nil {
+				return err
+			}
+			visit(ordinal, h)
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("index: persons: %w", err)
+		}
+		ordinals = ordinals[n:]
+	}
+	return nil
+}
+
+// numbersFor returns the numbers as arguments, the last repeated so that there
+// are only three lengths, and each statement stays prepared: 1, 4 or 32.
+func numbersFor(numbers []int64) []any {
 	want := pagesAtOnce
 	switch {
 	case len(numbers) == 1:
@@ -102,40 +160,5 @@ func (ix *Index) somePages(ctx context.Context, s Shelf, numbers []int64, visit 
 	for i := range args {
 		args[i] = numbers[min(i, len(numbers)-1)]
 	}
-	rows, err := ix.query(ctx, "SELECT page, data FROM "+s.String()+" WHERE page IN (?"+strings.Repeat(",?", want-1)+")", args...)
-	if err != nil {
-		return fmt.Errorf("index: %s: %w", s, err)
-	}
-	defer rows.Close()
-	var data sql.RawBytes
-	for rows.Next() {
-		var number int64
-		if err := rows.Scan(&number, &data); err != nil {
-			return fmt.Errorf("index: %s: %w", s, err)
-		}
-		if err := visit(number, data); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("index: %s: %w", s, err)
-	}
-	return nil
-}
-
-// PageAt returns the number of the last page of a sorted shelf whose first key
-// is not above key; ok is false when there is none.
-func (ix *Index) PageAt(ctx context.Context, s Shelf, key []byte) (number int64, ok bool, err error) {
-	rows, err := ix.query(ctx, "SELECT page FROM "+s.String()+" WHERE first <= ? ORDER BY first DESC LIMIT 1", key)
-	if err != nil {
-		return 0, false, fmt.Errorf("index: %s: %w", s, err)
-	}
-	defer rows.Close()
-	if rows.Next() {
-		if err := rows.Scan(&number); err != nil {
-			return 0, false, fmt.Errorf("index: %s: %w", s, err)
-		}
-		ok = true
-	}
-	return number, ok, errors.Join(rows.Err())
+	return args
 }
