@@ -112,6 +112,17 @@ var qualifierNames = [...]string{"", "?", "~", "?~", "%", "?%", "~%", "?~%"}
 // once, or several of them in that order.
 func (d Date) Qualifiers() string { return qualifierNames[d.quals>>1] }
 
+// worst returns the qualifier that holds for the date as a whole.
+func (d Date) worst() uint8 {
+	q := uint8(0)
+	for i := uint8(1); i <= uncertain|approximate; i++ {
+		if d.quals&(1<<i) != 0 {
+			q |= i
+		}
+	}
+	return q
+}
+
 // KnownBy reports whether something known since the EDTF date since was
 // certainly known by the end of asOf: the latest day of since is not after the
 // latest day of asOf. A since that is empty or not valid gives false, and so
