@@ -1,48 +1,136 @@
 // Package score weighs how strongly two records speak of the same person.
+//
+// In go the patterns of agreement of package compare; out comes the log2 odds
+// that two records speak of one person, in bits: the log2 odds of two records
+// drawn at random, and for each comparison log2(m/u), where m is how often
+// records of one person show that level and u how often records of different
+// persons do (Fellegi and Sunter 1969). Level 0 adds nothing: a missing birth
+// date is no evidence either way. Agreement on a rare value counts for more.
+//
+// Train learns m, u and lambda without labels by one EM over the union of the
+// blocks, from counts per distinct pattern, so memory does not grow with the
+// pairs. What is common to all pairs is counted exactly from the frequencies of
+// values where the level is equality, and drawn from random pairs else. The
+// frequencies of values are freed of the records of one person, so that a
+// person many lists name does not make his own name look common. The same
+// table gives the same model, whatever the number of workers. Show
+// Model.Warnings. Proof: TestTrainRecovers.
 package score
 
 import (
-	"context"
+	"math"
 
+	"byname/link/block"
+	"byname/link/compare"
 	"byname/link/norm"
 )
 
 // Options steer Train. The zero value is the default.
 type Options struct {
-	Workers  int                                    // 0: as many as there are processors
+	Workers  int                                   // 0: as many as there are processors
+	Seed     uint64                                // of the draws of random pairs
 	Progress func(stage string, done, total int64) // called from one goroutine at a time; nil: silent
 }
 
 // Model is everything needed to weigh a pair; it can be written as JSON.
 type Model struct {
-	Warnings []string `json:"warnings,omitempty"`
+	Version     int          `json:"version"`
+	Records     int          `json:"records"`
+	AllPairs    bool         `json:"all_pairs"` // every pair was compared, no blocking
+	Compared    int64        `json:"compared"`  // pairs compared
+	Rules       []block.Rule `json:"rules,omitempty"`
+	Between     Prior        `json:"between"` // two records of different units
+	Within      Prior        `json:"within"`  // two records of one unit
+	Comparisons []Weights    `json:"comparisons"`
+	Units       []Unit       `json:"units"`
+	Iterations  int          `json:"iterations"`
+	Warnings    []string     `json:"warnings,omitempty"`
+
+	kernel   *compare.Kernel
+	plan     *block.Plan
+	bits     [norm.MaxColumns][16]float32
+	rarity   [norm.MaxColumns][]float32 // by value: bits to add where both records hold it
+	expected [norm.MaxColumns][]float32 // by value: pairs of records of one person that share it
+	edges    []Edge
 }
 
-// Train estimates the model from the table alone, without labels.
-func Train(ctx context.Context, t *norm.Table, o Options) (*Model, error) {
-	return &Model{}, ctx.Err()
+// Prior is how likely two records drawn at random speak of one person.
+type Prior struct {
+	Pairs   float64 `json:"pairs"`   // pairs that may be linked
+	Matches float64 `json:"matches"` // of them expected to be of one person
+	Lambda  float64 `json:"lambda"`
+	Bits    float64 `json:"bits"` // log2 odds
 }
 
-// Step is one line of a waterfall.
-type Step struct {
-	Comparison string  `json:"comparison"` // "prior", "surname", "birth", ...
-	Level      string  `json:"level"`
-	A          string  `json:"a"` // the values compared
-	B          string  `json:"b"`
-	Bits       float64 `json:"bits"` // log2(m/u), adjusted for the frequency of the value
-	Reason     string  `json:"reason"`
+// Weights is what the levels of one comparison are worth.
+type Weights struct {
+	Name   string  `json:"name"`
+	Levels []Level `json:"levels"` // by level; the first is no evidence
 }
 
-// Waterfall says why two records do or do not speak of one person. Bits is the
-// sum of the Bits of the Steps: the log2 odds.
-type Waterfall struct {
-	A     string  `json:"a"` // record ids
-	B     string  `json:"b"`
-	Bits  float64 `json:"bits"`
-	Steps []Step  `json:"steps"`
+// Level is what one level is worth.
+type Level struct {
+	Name    string  `json:"name"`
+	M       float64 `json:"m"`       // share among records of one person, within its class of levels
+	U       float64 `json:"u"`       // share among records of different persons, likewise
+	Bits    float64 `json:"bits"`    // log2(m/u)
+	Matches float64 `json:"matches"` // expected pairs of one person seen at it
 }
 
-// Explain weighs two rows and says how the weight comes about.
-func Explain(t *norm.Table, m *Model, a, b int32) Waterfall {
-	return Waterfall{A: t.ID(a), B: t.ID(b)}
+// Unit is what was found of a source inside a list.
+type Unit struct {
+	List       string  `json:"list"`
+	Source     string  `json:"source"`
+	Records    int     `json:"records"`
+	Duplicates float64 `json:"duplicates"` // expected pairs of one person inside it
+	Free       bool    `json:"free"`       // taken to name nobody twice: said so, or no sign of duplicates
 }
+
+// Edge is a pair of rows and its log2 odds in bits.
+type Edge struct {
+	A, B int32 // rows, A < B
+	Bits float32
+}
+
+// Weigh returns the log2 odds in bits that two rows speak of one person.
+func (m *Model) Weigh(t *norm.Table, s *compare.Scratch, a, b int32) float32 {
+	return m.sum(t, s, m.kernel.Compare(s, a, b), a, b)
+}
+
+// NewScratch returns memory for one worker that weighs.
+func (m *Model) NewScratch() *compare.Scratch { return m.kernel.NewScratch() }
+
+// Impossible says why two rows cannot be about one life, "" when they can.
+func (m *Model) Impossible(a, b int32) string { return m.kernel.Impossible(a, b) }
+
+func (m *Model) sum(t *norm.Table, s *compare.Scratch, p compare.Pattern, a, b int32) float32 {
+	w := float32(m.Between.Bits)
+	if t.Unit(a) == t.Unit(b) {
+		w = float32(m.Within.Bits)
+	}
+	for c := range m.Comparisons {
+		l := p.Level(c)
+		w += m.bits[c][l]
+		if m.rarity[c] != nil && m.same(c, l) {
+			w += m.rarity[c][s.Matched[c]]
+		}
+	}
+	return w
+}
+
+// same reports whether a level means that the values are the same.
+func (m *Model) same(c, level int) bool {
+	return level != 0 && m.kernel.Comparisons()[c].Levels[level].Same
+}
+
+// finish derives the tables used in weighing from the shares.
+func (m *Model) finish() {
+	for c := range m.Comparisons {
+		for l := range m.Comparisons[c].Levels {
+			m.bits[c][l] = float32(m.Comparisons[c].Levels[l].Bits)
+		}
+	}
+}
+
+// logOdds is the log2 odds of a chance.
+func logOdds(p float64) float64 { return math.Log2(p / (1 - p)) }

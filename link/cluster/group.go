@@ -1,0 +1,203 @@
+package cluster
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"byname/evidence/judgement"
+	"byname/link/compare"
+)
+
+// clamp bounds the weight of one pair in a mean, in bits.
+const clamp = 25
+
+// group is the rows of one component while they are being clustered.
+type group struct {
+	b     *builder
+	rows  []int32
+	k     int
+	bits  []float32 // k by k: weight of each pair, bounded
+	bound []bool    // k by k: the two may never stand together
+	why   map[[2]int]string
+	label []int // by place in rows: the least place in its cluster
+}
+
+var never = float32(math.Inf(-1))
+
+func newGroup(b *builder, s *compare.Scratch, rows []int32) *group {
+	k := len(rows)
+	g := &group{b: b, rows: rows, k: k, bits: make([]float32, k*k), bound: make([]bool, k*k), why: map[[2]int]string{}, label: make([]int, k)}
+	for i := range k {
+		g.label[i] = i
+		for j := i + 1; j < k; j++ {
+			w := b.m.Weigh(b.t, s, rows[i], rows[j])
+			w = max(min(w, clamp), -clamp)
+			if why := g.parted(i, j, w); why != "" {
+				g.why[[2]int{i, j}] = why
+				g.bound[i*k+j], g.bound[j*k+i] = true, true
+			}
+			g.bits[i*k+j], g.bits[j*k+i] = w, w
+		}
+	}
+	return g
+}
+
+// parted says why two rows may never stand together, "" when they may.
+func (g *group) parted(i, j int, bits float32) string {
+	b := g.b
+	x, y := g.rows[i], g.rows[j]
+	switch said := b.said[[2]int32{x, y}]; said.Verdict {
+	case judgement.Same:
+		return ""
+	case judgement.Different:
+		return "a reviewer judged them different"
+	}
+	if u := b.t.Unit(x); u == b.t.Unit(y) && b.m.Free(u) {
+		return "one list names both, and it names nobody twice"
+	}
+	if !b.t.Comparable(x, y) {
+		return "their lists are not linked with each other"
+	}
+	if bits < 2*clamp {
+		return b.m.Impossible(x, y)
+	}
+	return ""
+}
+
+// link joins groups by average linkage. It follows chains of nearest
+// neighbours, which finds the same joins as looking for the closest two each
+// time, in the square of the number of rows (Murtagh 1983).
+func (g *group) link() {
+	k := g.k
+	sim := slices.Clone(g.bits)
+	for i, never_ := range g.bound {
+		if never_ {
+			sim[i] = never
+		}
+	}
+	size := make([]float32, k)
+	alive := make([]bool, k)
+	for i := range size {
+		size[i], alive[i] = 1, true
+	}
+	join := func(i, j int) { // i < j
+		for x := range k {
+			if alive[x] && x != i && x != j {
+				v := (sim[i*k+x]*size[i] + sim[j*k+x]*size[j]) / (size[i] + size[j])
+				sim[i*k+x], sim[x*k+i] = v, v
+			}
+		}
+		size[i] += size[j]
+		alive[j] = false
+		for x := range g.label {
+			if g.label[x] == j {
+				g.label[x] = i
+			}
+		}
+	}
+	g.together(func(i, j int) {
+		if i, j = g.label[i], g.label[j]; i != j {
+			join(min(i, j), max(i, j))
+		}
+	})
+	var chain []int
+	start := 0
+	for {
+		if len(chain) == 0 {
+			for start < k && !alive[start] {
+				start++
+			}
+			if start == k {
+				return
+			}
+			chain = append(chain, start)
+		}
+		at := chain[len(chain)-1]
+		back := -1
+		if len(chain) > 1 {
+			back = chain[len(chain)-2]
+		}
+		best, top := -1, float32(Stop)
+		if back >= 0 && sim[at*k+back] >= top {
+			best, top = back, sim[at*k+back]
+		}
+		for x := range k {
+			if alive[x] && x != at && (sim[at*k+x] > top || best < 0 && sim[at*k+x] >= top) {
+				best, top = x, sim[at*k+x]
+			}
+		}
+		switch {
+		case best < 0: // nothing is near enough: this group is done
+			alive[at] = false
+			chain = chain[:len(chain)-1]
+		case best == back:
+			chain = chain[:len(chain)-2]
+			join(min(at, back), max(at, back))
+		default:
+			chain = append(chain, best)
+		}
+	}
+}
+
+// together calls f with the pairs a reviewer called the same, in order.
+func (g *group) together(f func(i, j int)) {
+	if len(g.b.said) == 0 {
+		return
+	}
+	for i := range g.k {
+		for j := i + 1; j < g.k; j++ {
+			if g.b.said[[2]int32{g.rows[i], g.rows[j]}].Verdict == judgement.Same {
+				f(i, j)
+			}
+		}
+	}
+}
+
+// settle takes out of their clusters the rows that fit another cluster about
+// as well, and sets the clusters of the rows.
+func (g *group) settle() {
+	for i := range g.label {
+		g.b.of[g.rows[i]] = g.rows[g.label[i]]
+	}
+}
+
+// explain returns the edges worth keeping: for every row but the first of each
+// cluster its best link to an earlier row, and pairs in different clusters
+// whose weight speaks for one person or nearly so.
+func (g *group) explain() []Edge {
+	k := g.k
+	var out []Edge
+	for j := 1; j < k; j++ {
+		best := -1
+		for i := range j {
+			if g.label[i] == g.label[j] && (best < 0 || g.bits[i*k+j] > g.bits[best*k+j]) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			e := Edge{A: g.rows[best], B: g.rows[j], Bits: g.bits[best*k+j], Kind: Link}
+			if g.b.said[[2]int32{e.A, e.B}].Verdict == judgement.Same {
+				e.Why = "a reviewer judged them the same"
+			}
+			out = append(out, e)
+		}
+	}
+	for i := range k {
+		for j := i + 1; j < k; j++ {
+			w := g.bits[i*k+j]
+			if g.label[i] == g.label[j] || w < -nearBits {
+				continue
+			}
+			e := Edge{A: g.rows[i], B: g.rows[j], Bits: w, Kind: Near}
+			if why := g.why[[2]int{i, j}]; why != "" {
+				e.Kind, e.Why = Cut, why
+			} else if w >= 0 {
+				e.Kind, e.Why = Cut, "the other records of the two persons speak against it"
+			}
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, func(x, y Edge) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return out
+}

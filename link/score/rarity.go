@@ -1,0 +1,176 @@
+package score
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"sync/atomic"
+
+	"byname/link/block"
+	"byname/link/compare"
+	"byname/link/norm"
+)
+
+// Floor is the log2 odds below which an edge is not kept.
+const Floor = -5
+
+// chance adds to the count of a value what may be missing: half a person more
+// might bear it.
+const unseen = 0.5
+
+// learnRarity sets what agreement on each value is worth beyond agreement on
+// an average one. A first weighing takes the frequencies of records, scaled to
+// what EM found to be agreement of different persons; from the pairs it finds
+// the frequencies are freed of records of one person, and the edges weighed again.
+func (m *Model) learnRarity(ctx context.Context, t *norm.Table, o Options) error {
+	for c, col := range t.Columns() {
+		same := m.sameLevel(c)
+		total := m.equal(t, c)
+		share := math.Min(same.U/total, 1)
+		m.rarity[c] = make([]float32, len(col.Freq))
+		for v, n := range col.Freq {
+			if n > 0 && m.kernel.Whole(c, int32(v)) {
+				f := float64(n) / float64(col.Rows) * share
+				m.rarity[c][v] = bounded(math.Log2(same.U / f))
+			}
+		}
+	}
+	if err := m.findEdges(ctx, t, o); err != nil {
+		return err
+	}
+	for range 2 {
+		m.freeFrequencies(t)
+		m.weighEdges(t)
+	}
+	m.judgeUnits(t)
+	return nil
+}
+
+// bounded keeps one value from deciding alone.
+func bounded(bits float64) float32 { return float32(math.Max(math.Min(bits, 10), -10)) }
+
+func (m *Model) sameLevel(c int) *Level {
+	for l, lv := range m.kernel.Comparisons()[c].Levels {
+		if lv.Same {
+			return &m.Comparisons[c].Levels[l]
+		}
+	}
+	return nil
+}
+
+// findEdges weighs every pair of the plan and keeps what reaches Floor.
+func (m *Model) findEdges(ctx context.Context, t *norm.Table, o Options) error {
+	workers := m.plan.Workers()
+	found := make([][]Edge, workers)
+	ss := make([]*compare.Scratch, workers)
+	for w := range ss {
+		ss[w] = m.kernel.NewScratch()
+	}
+	var done atomic.Int64
+	err := m.plan.Pairs(ctx, func(w int, pairs []block.Pair) {
+		for _, p := range pairs {
+			if bits := m.Weigh(t, ss[w], p.A, p.B); bits >= Floor-3 {
+				found[w] = append(found[w], Edge{p.A, p.B, bits})
+			}
+		}
+		m.progress(o, "weigh", done.Add(int64(len(pairs))), m.Compared)
+	})
+	if err != nil {
+		return err
+	}
+	m.edges = slices.Concat(found...)
+	slices.SortFunc(m.edges, func(x, y Edge) int {
+		if d := cmp.Compare(x.A, y.A); d != 0 {
+			return d
+		}
+		return cmp.Compare(x.B, y.B)
+	})
+	m.edges = slices.CompactFunc(m.edges, func(x, y Edge) bool { return x.A == y.A && x.B == y.B })
+	return nil
+}
+
+// freeFrequencies counts for each value the pairs of one person that share it,
+// and takes them out of its frequency.
+func (m *Model) freeFrequencies(t *norm.Table) {
+	cols := t.Columns()
+	for c := range cols {
+		if m.expected[c] = m.expected[c][:0]; cap(m.expected[c]) == 0 {
+			m.expected[c] = make([]float32, 0, len(cols[c].Freq))
+		}
+		m.expected[c] = m.expected[c][:len(cols[c].Freq)]
+		clear(m.expected[c])
+	}
+	s := m.NewScratch()
+	for _, e := range m.edges {
+		p := chanceOf(e.Bits)
+		if p < 0.01 {
+			continue
+		}
+		pat := m.kernel.Compare(s, e.A, e.B)
+		for c := range cols {
+			if m.same(c, pat.Level(c)) {
+				m.expected[c][s.Matched[c]] += p
+			}
+		}
+	}
+	for c := range cols {
+		same := m.sameLevel(c)
+		rows := math.Max(float64(cols[c].Rows), 2)
+		for v, n := range cols[c].Freq {
+			if n == 0 || !m.kernel.Whole(c, int32(v)) {
+				continue
+			}
+			others := math.Max(float64(n)-1-2*float64(m.expected[c][v])/float64(n), 0) + unseen
+			m.rarity[c][v] = bounded(math.Log2(same.U / (others / (rows - 1))))
+		}
+	}
+}
+
+func chanceOf(bits float32) float32 { return float32(1 / (1 + math.Exp2(-float64(bits)))) }
+
+func (m *Model) weighEdges(t *norm.Table) {
+	s := m.NewScratch()
+	for i := range m.edges {
+		e := &m.edges[i]
+		e.Bits = m.Weigh(t, s, e.A, e.B)
+	}
+}
+
+// fewDuplicates is the share of expected duplicates in a list below which it
+// is taken to name nobody twice.
+const fewDuplicates = 0.01
+
+// judgeUnits decides which units name nobody twice. Units of one list are
+// judged together: most are too small to tell.
+func (m *Model) judgeUnits(t *norm.Table) {
+	m.Units = m.Units[:0]
+	for _, u := range t.Units() {
+		m.Units = append(m.Units, Unit{List: u.List, Source: u.Source, Records: u.Records})
+	}
+	for _, e := range m.edges {
+		if u := t.Unit(e.A); u == t.Unit(e.B) {
+			m.Units[u].Duplicates += float64(chanceOf(e.Bits))
+		}
+	}
+	records, duplicates := map[string]float64{}, map[string]float64{}
+	for _, u := range m.Units {
+		records[u.List] += float64(u.Records)
+		duplicates[u.List] += u.Duplicates
+	}
+	for i, u := range t.Units() {
+		switch u.Duplicates {
+		case norm.DuplicateFree:
+			m.Units[i].Free = true
+		case norm.Auto:
+			m.Units[i].Free = duplicates[u.List] < math.Max(fewDuplicates*records[u.List], 1.5)
+		}
+	}
+}
+
+// Free reports whether the unit is taken to name nobody twice.
+func (m *Model) Free(unit int32) bool { return m.Units[unit].Free }
+
+// Edges returns the weighed pairs of at least Floor bits, ordered by rows. The
+// slice is shared: do not change it.
+func (m *Model) Edges() []Edge { return m.edges }

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"byname/evidence/record"
+)
+
+// column says what a column of a set is: a field, of a type, under a list.
+type column struct {
+	field string
+	typ   record.Type
+	split string // several values in a cell
+}
+
+func sets() []set {
+	person := map[string]column{
+		"first_name": {field: record.GivenField}, "surname": {field: record.SurnameField}, "given_name": {field: record.GivenField},
+		"fname": {field: record.GivenField}, "lname": {field: record.SurnameField},
+		"fname_c1": {field: record.GivenField}, "lname_c1": {field: record.SurnameField},
+		"dob": {field: "birth", typ: record.Date}, "date_of_birth": {field: "birth", typ: record.Date},
+		"birth_place": {field: "birth_place", typ: record.Place}, "postcode_fake": {field: "postcode"}, "postcode": {field: "postcode"},
+		"gender": {field: "sex", typ: record.Term}, "occupation": {field: "occupation", typ: record.Term},
+		"city": {field: "residence", typ: record.Place}, "email": {field: "email"},
+		"street_number": {field: "street_number"}, "address_1": {field: "address_1"}, "address_2": {field: "address_2"},
+		"suburb": {field: "residence", typ: record.Place}, "state": {field: "state"}, "soc_sec_id": {field: "soc_sec_id"},
+	}
+	attested := map[string]column{"name": {field: record.NameField}, "other_names": {record.OtherNameField, record.Name, " | "}}
+	for _, d := range []string{"birth", "arrest", "sentence_date", "execution", "death", "rehabilitation"} {
+		attested[d] = column{d, record.Date, " | "}
+	}
+	for _, d := range []string{"birth_place", "death_place", "sentence"} {
+		attested[d] = column{d, record.Place, " | "}
+	}
+	data := func(f string) func(string) string {
+		return func(shared string) string { return filepath.Join(shared, "data/linkage", f) }
+	}
+	plain := func(f string, id, truth, list string) func(string) ([]*record.Record, []string, error) {
+		return func(shared string) ([]*record.Record, []string, error) {
+			return read(data(f)(shared), table{columns: person, id: id, truth: truth, list: list})
+		}
+	}
+	out := []set{
+		{name: "corpus", read: func(shared string) ([]*record.Record, []string, error) { return corpus(shared, attested) }},
+		{name: "historical_50k", read: plain("historical_50k.csv", "unique_id", "cluster", "")},
+		{name: "febrl3", read: plain("febrl3.csv", "rec_id", "rec_id", "")},
+		{name: "fake_1000", read: plain("fake_1000.csv", "unique_id", "cluster", "")},
+		{name: "RLdata500", read: func(shared string) ([]*record.Record, []string, error) {
+			rs, _, err := read(data("RLdata500.tsv")(shared), table{columns: person})
+			if err != nil {
+				return nil, nil, err
+			}
+			ids, err := os.ReadFile(data("identity.RLdata500.tsv")(shared))
+			return rs, strings.Fields(string(ids))[1:], err
+		}},
+	}
+	for _, g := range []string{"5dup_5dist_1num", "5dup_10dist_2num", "5dup_15dist_3num"} {
+		out = append(out, set{name: "geco_" + g[5:], read: plain("geco/geco_"+g+".csv", "", "true_id", "list")})
+	}
+	return out
+}
+
+func synthetic(file string) set {
+	cols := sets()
+	_ = cols
+	return set{name: "synthetic", read: func(string) ([]*record.Record, []string, error) {
+		return read(file, table{columns: map[string]column{
+			"first_name": {field: record.GivenField}, "surname": {field: record.SurnameField}, "dob": {field: "birth", typ: record.Date},
+			"postcode_fake": {field: "postcode"}, "birth_place": {field: "birth_place"}, "occupation": {field: "occupation"},
+		}, id: "unique_id", truth: "cluster"})
+	}}
+}
+
+// corpus reads the attestations of the Great Purge; the list is the source.
+func corpus(shared string, columns map[string]column) ([]*record.Record, []string, error) {
+	dir := filepath.Join(shared, "corpus/great-purge")
+	rs, _, err := read(filepath.Join(dir, "attestations.csv"), table{columns: columns, id: "record_id", list: "source_id", name: "attestations"})
+	if err != nil {
+		return nil, nil, err
+	}
+	ids, truth, err := read(filepath.Join(dir, "attestations_truth.csv"), table{id: "record_id", truth: "person_id", name: "attestations"})
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(ids) != len(rs) {
+		return nil, nil, errors.New("truth and attestations differ in length")
+	}
+	return rs, truth, nil
+}
+
+// table says how a file is read.
+type table struct {
+	columns         map[string]column
+	id, truth, list string // columns
+	name            string // of the list
+}
+
+func read(file string, t table) (rs []*record.Record, truth []string, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.LazyQuotes, r.TrimLeadingSpace, r.ReuseRecord, r.FieldsPerRecord = true, true, true, -1
+	if strings.HasSuffix(file, ".tsv") {
+		r.Comma = '\t'
+		r.TrimLeadingSpace = false
+	}
+	head, err := r.Read()
+	if err != nil {
+		return nil, nil, err
+	}
+	head = append([]string(nil), head...)
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			return rs, truth, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		rec := &record.Record{List: t.name, Source: "source", ID: fmt.Sprint(len(rs))}
+		var birth [3]string
+		for i, cell := range row {
+			if i >= len(head) {
+				break
+			}
+			name := strings.TrimSpace(head[i])
+			cell = strings.Clone(strings.Trim(strings.TrimSpace(cell), `"`))
+			switch name {
+			case t.id:
+				rec.ID = cell
+			case t.list:
+				rec.Source = cell
+			case "by", "bm", "bd":
+				birth[strings.IndexByte("ymd", name[1])] = cell
+			}
+			if name == t.truth {
+				truth = append(truth, person(cell))
+			}
+			if c, ok := t.columns[name]; ok && cell != "" && cell != "NA" {
+				addField(rec, c, cell)
+			}
+		}
+		if birth[0] != "" {
+			addField(rec, column{field: "birth", typ: record.Date}, fmt.Sprintf("%s-%02s-%02s", birth[0], birth[1], birth[2]))
+		}
+		rs = append(rs, rec)
+	}
+}
+
+// person is the true person in an id such as "rec-1496-dup-2".
+func person(cell string) string {
+	if p, ok := strings.CutPrefix(cell, "rec-"); ok {
+		p, _, _ = strings.Cut(p, "-")
+		return p
+	}
+	return cell
+}
+
+func addField(r *record.Record, c column, cell string) {
+	values := []string{cell}
+	if c.split != "" {
+		values = strings.Split(cell, c.split)
+	}
+	for _, v := range values {
+		f := record.Field{Name: c.field, Type: c.typ, Value: v}
+		if c.typ == record.Date {
+			f.EDTF = v
+			if len(v) == 8 && strings.Trim(v, "0123456789") == "" {
+				f.EDTF = v[:4] + "-" + v[4:6] + "-" + v[6:]
+			}
+		}
+		r.Fields = append(r.Fields, f)
+	}
+}
