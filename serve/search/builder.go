@@ -255,7 +255,7 @@ func (b *Builder) Close() error {
 	var keys keySet
 	err := b.names.write(b.pages, index.NameTerms, index.NameLists, func(id termID, key string) error {
 		if isWord(key) {
-			keys.add(id, tokenOf(writtenOf(key)))
+			keys.add(id, readWord(writtenOf(key)).token)
 		}
 		return nil
 	})

@@ -88,12 +88,9 @@ func (s *Searcher) findWord(ctx context.Context, w *want) error {
 	if err != nil {
 		return err
 	}
-	err = s.alike(ctx, w, func(t term, sim float64) {
-		switch {
-		case sim >= sameReading:
-			keep(t, sim, howReading)
-		case sim >= leastAlike:
-			keep(t, sim, howNear)
+	err = s.alike(ctx, w, func(t term, sim float64, how how) {
+		if sim >= leastAlike {
+			keep(t, sim, how)
 		}
 	})
 	if err != nil {
@@ -104,10 +101,6 @@ func (s *Searcher) findWord(ctx context.Context, w *want) error {
 	}
 	return nil
 }
-
-// sameReading is the similarity from which two words can be read the same: what
-// is missing is the price of an unlikely convention.
-const sameReading = 0.985
 
 // findPrefix adds the commonest words that begin with w, in its script and,
 // for Latin and Cyrillic, in the other.

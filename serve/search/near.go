@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"byname/ground/name"
 )
 
 // maxNear is how many words are suggested for a query that found nothing.
@@ -30,10 +28,10 @@ func (s *Searcher) near(ctx context.Context, wants []want) ([]string, error) {
 	}
 	for i := range wants {
 		w := &wants[i]
-		if w.kind != wantWord || w.token == nil {
+		if w.kind != wantWord {
 			continue
 		}
-		err := s.alike(ctx, w, func(t term, sim float64) {
+		err := s.alike(ctx, w, func(t term, sim float64, _ how) {
 			if sim >= suggestAlike {
 				keep(t, sim)
 			}
@@ -81,12 +79,12 @@ func (s *Searcher) begunLike(ctx context.Context, folded string, visit func(term
 }
 
 // alike visits the words that share a key with w, with their likeness in sound.
-func (s *Searcher) alike(ctx context.Context, w *want, visit func(t term, sim float64)) error {
-	if w.token == nil {
+func (s *Searcher) alike(ctx context.Context, w *want, visit func(t term, sim float64, how how)) error {
+	if w.reading.token == nil {
 		return nil
 	}
 	shared := map[termID]int{}
-	if err := termsOf(ctx, s.ix, s.facts.keyBits, w.token.Keys(nil), func(id termID) { shared[id]++ }); err != nil {
+	if err := termsOf(ctx, s.ix, s.facts.keyBits, w.reading.token.Keys(nil), func(id termID) { shared[id]++ }); err != nil {
 		return err
 	}
 	ids := make([]termID, 0, len(shared))
@@ -97,7 +95,10 @@ func (s *Searcher) alike(ctx context.Context, w *want, visit func(t term, sim fl
 		slices.SortFunc(ids, func(a, b termID) int { return cmp.Or(shared[b]-shared[a], cmp.Compare(a, b)) })
 		ids = ids[:maxByKey]
 	}
-	return s.names.byID(ctx, ids, func(t term) { visit(t, name.TokenSimilarity(w.token, s.token(t.key))) })
+	return s.names.byID(ctx, ids, func(t term) {
+		sim, how := w.reading.alike(s.reading(t.key))
+		visit(t, sim, how)
+	})
 }
 
 // display writes a word as names are written: with a capital.

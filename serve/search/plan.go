@@ -26,8 +26,8 @@ type want struct {
 	kind    wantKind
 	written string
 	folded  string
-	token   *name.Token // of a word
-	prefix  bool        // the word may be unfinished
+	reading reading // of a word
+	prefix  bool    // the word may be unfinished
 	year    year
 	found   []candidate
 	bits    float64 // how much meeting it says: log2 of persons per bearer
@@ -115,7 +115,7 @@ func plan(text string) []want {
 	}
 	for i := range wants {
 		if wants[i].kind == wantWord {
-			wants[i].token = tokenOf(wants[i].written)
+			wants[i].reading = readWord(wants[i].written)
 		}
 	}
 	return wants

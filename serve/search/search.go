@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 
-	"byname/ground/name"
 	"byname/store/index"
 )
 
@@ -46,18 +45,18 @@ type Searcher struct {
 	words  termReader
 	tallys sync.Pool
 
-	mu      sync.Mutex
-	weights []byte
-	tokens  map[string]*name.Token
+	mu       sync.Mutex
+	weights  []byte
+	readings map[string]reading
 }
 
-// maxTokens bounds the words kept read.
-const maxTokens = 1 << 14
+// maxReadings bounds the words kept read.
+const maxReadings = 1 << 14
 
 // Open reads what it needs to begin, a page, and returns ErrNoTables when there is none.
 func Open(ix *index.Index) (*Searcher, error) {
 	s := &Searcher{
-		ix: ix, tokens: map[string]*name.Token{},
+		ix: ix, readings: map[string]reading{},
 		names: termReader{ix, index.NameTerms, index.NameLists},
 		words: termReader{ix, index.WordTerms, index.WordLists},
 	}
@@ -79,24 +78,22 @@ func Open(ix *index.Index) (*Searcher, error) {
 	return s, nil
 }
 
-// token returns the read word of a word term.
-func (s *Searcher) token(key string) *name.Token {
+// reading returns the read word of a word term.
+func (s *Searcher) reading(key string) reading {
 	s.mu.Lock()
-	t, ok := s.tokens[key]
+	r, ok := s.readings[key]
 	s.mu.Unlock()
 	if ok {
-		return t
+		return r
 	}
-	if t = tokenOf(writtenOf(key)); t == nil {
-		t = new(name.Token)
-	}
+	r = readWord(writtenOf(key))
 	s.mu.Lock()
-	if len(s.tokens) >= maxTokens {
-		clear(s.tokens)
+	if len(s.readings) >= maxReadings {
+		clear(s.readings)
 	}
-	s.tokens[key] = t
+	s.readings[key] = r
 	s.mu.Unlock()
-	return t
+	return r
 }
 
 // Query asks for persons.

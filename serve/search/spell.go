@@ -119,15 +119,53 @@ func writtenOf(key string) string {
 	return folded
 }
 
-// tokenOf reads one word; nil when there is nothing to read.
-func tokenOf(word string) *name.Token {
-	f := name.Parse(word)
-	for _, part := range [...][]name.Token{f.Surname, f.Given, f.Patronymic} {
-		if len(part) > 0 {
-			return &part[0]
+// reading is one word read for comparing.
+type reading struct {
+	form  *name.Form  // the word as a surname
+	token *name.Token // its only token; nil when there is nothing to read
+}
+
+func readWord(word string) reading {
+	r := reading{form: name.ParseParts(word, "", "")}
+	if len(r.form.Surname) > 0 {
+		r.token = &r.form.Surname[0]
+	}
+	return r
+}
+
+// alike grades how alike two words are, from 0 to 1: by sound and, within one
+// script, by the number of letters changed, so that a slip of the pen which
+// sounds odd is found as well.
+func (r reading) alike(o reading) (float64, how) {
+	if r.token == nil || o.token == nil || farApart(r.token.Folded, o.token.Folded) {
+		return 0, howNone
+	}
+	sim := name.TokenSimilarity(r.token, o.token)
+	if sim >= readAlike {
+		c := name.Compare(r.form, o.form).Surname
+		if c.Level >= name.SameReading {
+			return max(sim, c.Similarity), howReading
 		}
 	}
-	return nil
+	if r.token.Script == o.token.Script {
+		sim = max(sim, slipAlike(r.token.Folded, o.token.Folded))
+	}
+	return sim, howNear
+}
+
+// readAlike is the similarity from which it is worth asking whether two words
+// have a reading in common.
+const readAlike = 0.85
+
+// farApart reports words of an alphabet of which one is thrice as long as the other.
+func farApart(a, b string) bool {
+	x, y := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	if min(x, y) == 0 {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(a)
+	other, _ := utf8.DecodeRuneInString(b)
+	return 3*min(x, y) <= max(x, y) && !ideograph(first) && !ideograph(other)
 }
 
 // year is a year in which something in a person's life happened.
