@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -116,13 +117,23 @@ func (a *Act) kind() (string, error) {
 }
 
 // split divides an act into its log entry and the file of its private part,
-// nil when there is none, and sets a.Private. The salt is read from random.
+// nil when there is none. It sets a.Private, cuts a.When to seconds, and
+// completes a judgement by who and when. The salt is read from random.
 func (a *Act) split(random io.Reader) (log []byte, private []byte, err error) {
 	kind, err := a.kind()
 	if err != nil {
 		return nil, nil, err
 	}
-	e := entry{Act: actVersion, Type: kind, When: a.When.UTC().Truncate(time.Second), Import: a.Import, Withdraw: a.Withdraw, Erases: a.Erases}
+	a.When = a.When.UTC().Truncate(time.Second)
+	if a.Judgement != nil {
+		j := *a.Judgement
+		j.Who = cmp.Or(j.Who, a.Who)
+		if j.When.IsZero() {
+			j.When = a.When
+		}
+		a.Judgement = &j
+	}
+	e := entry{Act: actVersion, Type: kind, When: a.When, Import: a.Import, Withdraw: a.Withdraw, Erases: a.Erases}
 	p := payload{Who: a.Who, Why: a.Why, Claim: a.Claim, Judgement: a.Judgement}
 	if p != (payload{}) {
 		text, err := compact(p)
@@ -188,6 +199,9 @@ func (a *Act) join(file []byte) error {
 	var p payload
 	if err := json.Unmarshal(s.Payload, &p); err != nil {
 		return fmt.Errorf("private part %s: %w", a.Private, err)
+	}
+	if (a.Type == typeAssert && p.Claim == nil) || (a.Type == typeJudge && p.Judgement == nil) {
+		return fmt.Errorf("%w: private part %s is not of an act of type %s", ErrAct, a.Private, a.Type)
 	}
 	a.Who, a.Why, a.Claim, a.Judgement = p.Who, p.Why, p.Claim, p.Judgement
 	return nil

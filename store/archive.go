@@ -204,9 +204,13 @@ func (a *Archive) check(act *Act) error {
 		if err := checkListID(i.List); err != nil {
 			return err
 		}
-		for _, d := range []Digest{i.Blob, i.Mapping} {
-			if _, err := a.root.Stat(d.path(blobsFolder, "")); err != nil {
+		for _, d := range []Digest{i.Mapping, i.Blob} {
+			info, err := a.root.Stat(d.path(blobsFolder, ""))
+			if err != nil {
 				return fmt.Errorf("import of %s: blob %s: %w", i.List, d, err)
+			}
+			if d == i.Blob && info.Size() != i.Size {
+				return fmt.Errorf("import of %s: blob %s: %d bytes, the act says %d", i.List, d, info.Size(), i.Size)
 			}
 		}
 	}
