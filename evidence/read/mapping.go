@@ -12,6 +12,14 @@ const (
 	Sources = "sources" // a row describes a source
 )
 
+// What Mapping.Repeats may say: two entries are never about one person (an
+// authority list), may be, or the list is not to be linked with others at all.
+const (
+	RepeatsNever    = "never"
+	RepeatsMaybe    = "maybe"
+	RepeatsUnlinked = "unlinked"
+)
+
 // Mapping says how one list is read: an entry under "lists" in archive.yaml.
 // The keys are those of doc/formats/mapping.md. Make one with ParseMapping,
 // ParseMappings or Guess; one made by hand is checked when Items begins.
@@ -34,9 +42,10 @@ type Mapping struct {
 	Where     *Where   // rows to read; nil is all
 	Fields    []Field
 	Claims    []Template
+	Repeats   string // may the list name a person twice: RepeatsNever, RepeatsMaybe, RepeatsUnlinked; "" lets the linkage find out
 	Limits    Limits
 
-	comments []comment // what Guess has to say beside the keys
+	notes []string // what Guess has to say of the whole
 }
 
 // SourceOf names the source that speaks in each row: the one described, or the
@@ -49,9 +58,9 @@ type SourceOf struct {
 // Field is one rule that reads a field of a record, or an attribute of a source.
 type Field struct {
 	Field string
-	Type  record.Type // "" is by the name of the field
-	AgeAt string      // the cell is an age at the event with this field name; the field is a birth date
+	AgeAt string // the cell is an age at the event with this field name; the field is a birth date
 	Value
+	note string // what Guess has to say of it
 }
 
 // Value says where one value comes from and what is done to it, in this order:
@@ -73,9 +82,13 @@ type Value struct {
 	Lang        string
 	Order       string
 	Calendar    string
-	EDTF        bool   // type: edtf: the date is written in EDTF, words are not tried
-	Where       *Where // rows this holds for
+	Type        record.Type // "" is by the name of the field; EDTF is a date not written in words
+	Where       *Where      // rows this holds for
 }
+
+// EDTF is the type of a value that is a date in the notation of ISO 8601-2. The
+// field itself then has type record.Date.
+const EDTF record.Type = "edtf"
 
 // Pair is one line of a map.
 type Pair struct{ From, To string }

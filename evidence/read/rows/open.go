@@ -40,6 +40,8 @@ func Open(in io.Reader, o Options) (Reader, error) {
 			o.Delimiter = delimiterOf(head, o.Skip)
 		}
 		return newDelimited(b, o, head)
+	case "json", "jsonl":
+		return newObjects(b, o), nil
 	}
 	return nil, fmt.Errorf("format %q is not known", o.Format)
 }
