@@ -46,15 +46,13 @@ type Input struct {
 // Person is all that is said of one person, as known at AsOf.
 type Person struct {
 	ID      string   `json:"person"`
-	Title   string   `json:"name"`                 // the most complete name in the language asked for: a heading, not a finding
-	AsOf    string   `json:"as_of,omitempty"`      // EDTF; "" means everything known today
-	Life    Life     `json:"life"`                 //
-	Names   []Name   `json:"names"`                // as attested, best attested first
-	Records []Record `json:"records"`              // in the order given
-	Claims  []*Claim `json:"claims"`               // in order of life, then date, then id
-	Groups  []Group  `json:"groups"`               // the same claims by predicate, names and retractions left out
-	Hidden  int      `json:"not_yet_known"`        // records and claims left out because not known at AsOf
-	Later   bool     `json:"name_later,omitempty"` // no name was public at AsOf: Title is a later one, for the reader's sake
+	Title   string   `json:"name"`            // the most complete name known at AsOf, in the language asked for: a heading, not a finding; "" when no name was public
+	AsOf    string   `json:"as_of,omitempty"` // EDTF; "" means everything known today
+	Life    Life     `json:"life"`
+	Names   []Name   `json:"names"`   // as attested, the best attested first
+	Records []Record `json:"records"` // in the order given
+	Claims  []*Claim `json:"claims"`  // in order of life, then date, then id; a retraction follows what it takes back
+	Groups  []Group  `json:"groups"`  // the same claims by predicate, names and retractions left out
 }
 
 // Name is one written form of the person's name, with everyone who uses it.
@@ -102,8 +100,7 @@ type Claim struct {
 	Coerced        bool          `json:"coerced,omitempty"`
 	Accuser        bool          `json:"accuser,omitempty"`
 	Fiction        bool          `json:"fiction,omitempty"`
-	ContradictedBy []string      `json:"contradicted_by"`       // ids, sorted; never nil
-	AgreesWith     []string      `json:"agrees_with,omitempty"` // ids of claims of other lineages with a compatible value
+	ContradictedBy []string      `json:"contradicted_by"` // ids, sorted; never nil
 	RetractedBy    []string      `json:"retracted_by,omitempty"`
 	Extra          []record.Cell `json:"extra,omitempty"`
 }
@@ -135,18 +132,16 @@ type Value struct {
 	Contradicts []int    `json:"contradicts,omitempty"` // indexes into the group's Values that exclude this one
 }
 
-// Life is the shortest summary: when the person was born and died, by the best
-// supported values, and whether that is disputed.
+// Life is the shortest summary: when the person was born and died by the best
+// supported values, how many independent lineages support them, and whether
+// others contradict them. With no lineage at all the value is only what was
+// said by accusers, under duress or in doubt.
 type Life struct {
-	Birth         string `json:"birth"`          // EDTF; "" unknown
-	BirthDisputed bool   `json:"birth_disputed"` //
-	Death         string `json:"death"`          // EDTF; "" unknown
-	DeathDisputed bool   `json:"death_disputed"` // by other dates of death or execution
-	Fate          string `json:"fate"`           // the predicate Death comes from: "execution" or "death"; "" unknown
-}
-
-// Assemble puts the person together as known at in.AsOf. It never fails: a
-// source that is not known, or a date that cannot be read, stays as it is.
-func Assemble(in Input) Person {
-	return Person{ID: in.ID}
+	Birth         string `json:"birth"` // EDTF; "" unknown
+	BirthLineages int    `json:"birth_lineages"`
+	BirthDisputed bool   `json:"birth_disputed"`
+	Death         string `json:"death"` // EDTF; "" unknown
+	DeathLineages int    `json:"death_lineages"`
+	DeathDisputed bool   `json:"death_disputed"`
+	Fate          string `json:"fate"` // the predicate Death comes from, execution or death; "" unknown
 }
