@@ -28,9 +28,9 @@ evidence/judgement < link/cluster
 NONE < store/seal < store
 {evidence/claim evidence/judgement} < store
 {ground/name evidence/claim} < store/index
-{store/index person} < serve/search < serve/web
+{store/index person} < {serve/search serve/dossier} < serve/web
 NONE < sample
-{evidence/read link/cluster store serve/search} < flow
+{evidence/read link/cluster store person serve/search} < flow
 {flow serve/web sample} < cmd/byname
 `
 
