@@ -12,7 +12,7 @@ import (
 )
 
 // personsPerPage is how many persons' names lie on one page.
-const personsPerPage = 64
+const personsPerPage = 32
 
 // weightsPerPage is how many persons' weights lie on one page.
 const weightsPerPage = 1 << 15

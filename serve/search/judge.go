@@ -1,7 +1,9 @@
 package search
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,12 +15,13 @@ import (
 const (
 	worthReading = 0.985 // same reading, otherwise spelled
 	worthGiven   = 0.93  // a form of the same given name
-	worthInitial = 0.90  // an initial of the query fits the word, or the other way
+	worthInitial = 0.95  // an initial of the query fits the word
+	worthLetter  = 0.75  // a word of the query fits an initial of the name
 	worthMissing = 0.35  // the name has no word that could be meant: no evidence either way
 	worthOddYear = 0.90  // the whole, when the year asked for is not attested
 	nearSlope    = 1.5   // how fast worth falls with likeness below the same reading
 	oncePenalty  = 0.03  // of a person attested in a single record; falls with more
-	roleWorth    = 0.95  // a lone word that is surely not the surname
+	middleWorth  = 0.95  // of a lone word between other words: no surname stands there
 	leastScore   = 0.4   // below it a person is no result
 )
 
@@ -28,8 +31,9 @@ type judge struct {
 	words []int // indexes of the wants that are words or initials, the most telling first
 	total float64
 	known map[string][slots]met // by word term
-	given map[[2]string]bool
-	lone  bool
+	seen  map[string]*nameWord  // words of names met so far, as written
+	given func(key string) *name.Form
+	asked [slots]*name.Form // the wants as given names
 }
 
 // met is how a word of a name meets a want.
@@ -44,9 +48,10 @@ type verdict struct {
 	how   how // the weakest way that was needed
 }
 
-func newJudge(wants []want) *judge {
-	j := &judge{wants: wants, known: map[string][slots]met{}, given: map[[2]string]bool{}}
-	unmet, n := 0.0, 0
+// newJudge prepares the wants; given reads the word of a term as a given name.
+func newJudge(wants []want, given func(key string) *name.Form) *judge {
+	j := &judge{wants: wants, known: map[string][slots]met{}, seen: map[string]*nameWord{}, given: given}
+	bits, n := 0.0, 0
 	for i := range wants {
 		w := &wants[i]
 		if w.kind == wantYear {
@@ -54,13 +59,14 @@ func newJudge(wants []want) *judge {
 		}
 		j.words = append(j.words, i)
 		if len(w.found) > 0 {
-			unmet += w.bits
+			bits += w.bits
 			n++
 		}
+		if w.kind != wantWord {
+			continue
+		}
+		j.asked[i] = name.ParseParts("", w.written, "")
 		for _, c := range w.found {
-			if w.kind != wantWord {
-				continue
-			}
 			all := j.known[c.key]
 			all[i] = met{worthOf(c.sim, c.how), c.how}
 			j.known[c.key] = all
@@ -69,16 +75,11 @@ func newJudge(wants []want) *judge {
 	for _, i := range j.words { // a word no name has is as telling as the average of the others
 		w := &wants[i]
 		if len(w.found) == 0 && n > 0 {
-			w.bits = unmet / float64(n)
+			w.bits = bits / float64(n)
 		}
 		j.total += w.bits
 	}
-	for a := range j.words {
-		for b := a; b > 0 && wants[j.words[b]].bits > wants[j.words[b-1]].bits; b-- {
-			j.words[b], j.words[b-1] = j.words[b-1], j.words[b]
-		}
-	}
-	j.lone = len(j.words) == 1 && wants[j.words[0]].kind == wantWord
+	slices.SortStableFunc(j.words, func(a, b int) int { return cmp.Compare(wants[b].bits, wants[a].bits) })
 	return j
 }
 
@@ -96,53 +97,88 @@ func worthOf(sim float64, h how) float64 {
 	return max(0, worthReading-nearSlope*(1-sim))
 }
 
-// nameWord is a word of a name on trial.
+// nameWord is a word of a name, read once a query.
 type nameWord struct {
 	term   string // "" for an initial
 	folded string
-	used   bool
+	met    [slots]met // of a word, how it meets each want that is a word
+}
+
+// word reads a word of a name; nil for one that is neither word nor initial.
+func (j *judge) word(written []byte) *nameWord {
+	if w, ok := j.seen[string(written)]; ok {
+		return w
+	}
+	text := string(written)
+	var w *nameWord
+	if term, initial := spell(text); initial != nil {
+		w = &nameWord{term: string(term), folded: string(initial[1:])}
+		if term != nil {
+			w.folded = foldedOf(w.term)
+			w.met = j.known[w.term]
+			j.asGiven(w)
+		}
+	}
+	j.seen[text] = w
+	return w
+}
+
+// asGiven notes which wants that a word does not meet by sound it meets as a
+// form of the same given name.
+func (j *judge) asGiven(w *nameWord) {
+	var own *name.Form
+	for _, i := range j.words {
+		if j.asked[i] == nil || w.met[i].worth >= worthGiven {
+			continue
+		}
+		if own == nil {
+			own = j.given(w.term)
+		}
+		if name.Compare(j.asked[i], own).Given.Level == name.Equivalent {
+			w.met[i] = met{worthGiven, howGiven}
+		}
+	}
 }
 
 // name grades one written name.
-func (j *judge) name(text string) verdict {
+func (j *judge) name(text []byte) verdict {
 	if j.total == 0 {
 		return verdict{}
 	}
-	var buf [12]nameWord
+	var buf [16]*nameWord
 	words := buf[:0]
-	eachWord([]byte(text), func(w []byte) {
-		term, initial := spell(string(w))
-		if initial != nil {
-			folded := string(initial[1:])
-			if term != nil {
-				folded = foldedOf(string(term))
-			}
-			words = append(words, nameWord{term: string(term), folded: folded})
+	eachWord(text, func(w []byte) {
+		if x := j.word(w); x != nil && len(words) < 64 {
+			words = append(words, x)
 		}
 	})
-	v := verdict{}
+	v, used, at := verdict{}, uint64(0), 0
 	for _, i := range j.words {
-		m := j.meet(i, words)
+		var m met
+		m, at = j.meet(i, words, used)
+		if at >= 0 {
+			used |= 1 << at
+		}
 		v.score += m.worth * j.wants[i].bits
 		if m.how < howNone {
 			v.how = max(v.how, m.how)
 		}
 	}
 	v.score /= j.total
-	if j.lone && len(words) > 1 && j.wants[j.words[0]].bits > 0 && !j.surname(text) {
-		v.score *= roleWorth
+	if len(j.words) == 1 && at > 0 && at < len(words)-1 && words[at].term != "" {
+		v.score *= middleWorth
 	}
 	return v
 }
 
-// meet finds the unused word of a name that meets want i best, and uses it.
-func (j *judge) meet(i int, words []nameWord) met {
+// meet finds the unused word of a name that meets want i best; at is -1 when
+// there is none.
+func (j *judge) meet(i int, words []*nameWord, used uint64) (best met, at int) {
 	w := &j.wants[i]
-	best, at := met{0, howNone}, -1
+	best, at = met{0, howNone}, -1
 	spare := false
-	for k := range words {
-		x := &words[k]
-		if x.used {
+	for k, x := range words {
+		if used>>k&1 != 0 {
 			continue
 		}
 		m := met{0, howNone}
@@ -151,28 +187,20 @@ func (j *judge) meet(i int, words []nameWord) met {
 			m = initialMeets(w.folded, x)
 		case x.term == "":
 			if initialFits(w.folded, x.folded) {
-				m = met{worthInitial - 0.15, howInitial}
+				m = met{worthLetter, howInitial}
 			}
 		default:
 			spare = true
-			if all, ok := j.known[x.term]; ok && all[i].worth > 0 {
-				m = all[i]
-			} else if j.sameGiven(w.written, writtenOf(x.term)) {
-				m = met{worthGiven, howGiven}
-			}
+			m = x.met[i]
 		}
 		if m.worth > best.worth {
 			best, at = m, k
 		}
 	}
-	if at >= 0 {
-		words[at].used = true
-		return best
-	}
-	if !spare {
+	if at < 0 && !spare {
 		best.worth = worthMissing
 	}
-	return best
+	return best, at
 }
 
 // initialMeets grades a letter of the query against a word of the name.
@@ -184,7 +212,7 @@ func initialMeets(letter string, x *nameWord) met {
 	case x.term == "" && x.folded[:n] == letter:
 		return met{1, howWritten}
 	}
-	return met{worthInitial + 0.05, howInitial}
+	return met{worthInitial, howInitial}
 }
 
 // initialFits reports whether two folded words or letters may begin alike.
@@ -192,33 +220,6 @@ func initialFits(a, b string) bool {
 	x, _ := utf8.DecodeRuneInString(a)
 	y, _ := utf8.DecodeRuneInString(b)
 	return x == y || strings.ContainsRune(likeLetters[x], y)
-}
-
-// sameGiven reports whether two words are forms of one given name.
-func (j *judge) sameGiven(a, b string) bool {
-	pair := [2]string{a, b}
-	same, ok := j.given[pair]
-	if !ok {
-		c := name.Compare(name.ParseParts("", a, ""), name.ParseParts("", b, ""))
-		same = c.Given.Level >= name.Equivalent
-		j.given[pair] = same
-	}
-	return same
-}
-
-// surname reports whether the lone word of the query meets the surname of the
-// name, or its parts are not sure.
-func (j *judge) surname(text string) bool {
-	f := name.Parse(text)
-	if !f.Sure || len(f.Surname) == 0 {
-		return true
-	}
-	for i := range f.Surname {
-		if term, _ := spell(f.Surname[i].Written); term != nil && j.known[string(term)][j.words[0]].worth > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // why says how a name met the query.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"byname/ground/name"
 	"byname/store/index"
 )
 
@@ -100,7 +101,7 @@ func (s *Searcher) reading(key string) reading {
 type Query struct {
 	Text   string // names in any script and order, initials, years; or words
 	Limit  int    // at most; 0 means 20
-	Offset int    // results to leave out; only the best 300 can be reached
+	Offset int    // results to leave out; only the best 256 can be reached
 }
 
 // Results answers a Query.
@@ -125,7 +126,7 @@ type Result struct {
 }
 
 // window is how many persons are judged name by name.
-const window = 300
+const window = 256
 
 func (q Query) limit() int {
 	if q.Limit <= 0 {
@@ -213,7 +214,7 @@ type hit struct {
 // judge reads the names of the top persons and grades them.
 func (s *Searcher) judge(ctx context.Context, t *tally, wants []want, top []scored) ([]hit, error) {
 	slices.SortFunc(top, func(a, b scored) int { return cmp.Compare(a.ord, b.ord) })
-	j := newJudge(wants)
+	j := newJudge(wants, func(key string) *name.Form { return s.reading(key).given })
 	pages := make([]int64, 0, len(top))
 	for _, x := range top {
 		if p := int64(x.ord / personsPerPage); len(pages) == 0 || pages[len(pages)-1] != p {
@@ -236,9 +237,8 @@ func (s *Searcher) judge(ctx context.Context, t *tally, wants []want, top []scor
 					continue
 				}
 				buf = appendUnpacked(buf[:0], packed)
-				text := string(buf)
-				if v := j.name(text); v.score > best.score || v.score == best.score && v.how < best.how {
-					best, h.form = v, text
+				if v := j.name(buf); v.score > best.score || v.score == best.score && v.how < best.how {
+					best, h.form = v, string(buf)
 				}
 			}
 			if !wanted || best.score == 0 {

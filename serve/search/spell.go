@@ -122,11 +122,12 @@ func writtenOf(key string) string {
 // reading is one word read for comparing.
 type reading struct {
 	form  *name.Form  // the word as a surname
+	given *name.Form  // the word as a given name
 	token *name.Token // its only token; nil when there is nothing to read
 }
 
 func readWord(word string) reading {
-	r := reading{form: name.ParseParts(word, "", "")}
+	r := reading{form: name.ParseParts(word, "", ""), given: name.ParseParts("", word, "")}
 	if len(r.form.Surname) > 0 {
 		r.token = &r.form.Surname[0]
 	}

@@ -39,7 +39,7 @@ type wordWant struct {
 }
 
 // wordWindow is how many texts are read to be graded by their wording.
-const wordWindow = 64
+const wordWindow = 40
 
 // Words returns the claims and records that hold the words of q, best first:
 // all words before some, rare before common, together before apart, claims
