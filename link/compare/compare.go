@@ -26,9 +26,10 @@ func (p Pattern) Level(c int) int { return int(p >> (4 * c) & 15) }
 // Level is what one level of a comparison means.
 type Level struct {
 	Name   string
-	Class  int  // levels of one class exclude one another by how well they agree; classes differ by what can be compared
-	Same   bool // the values are the same: how rare the value is counts
-	Differ bool // the values conflict: never evidence for one person
+	Class  int     // levels of one class exclude one another by how well they agree; classes differ by what can be compared
+	Guess  float64 // log2(m/u) in bits to hold to where the data say nothing: our guess
+	Same   bool    // the values are the same: how rare the value is counts
+	Differ bool    // the values conflict: never evidence for one person
 }
 
 // Comparison is one column and the levels its values are graded in.
@@ -47,7 +48,7 @@ const (
 // The levels of dates. In each class the last is compatible, the first a conflict.
 const (
 	dayOther = 1 + iota
-	dayDecade
+	dayOfYear
 	dayYear
 	dayMonth
 	daySlip
@@ -73,29 +74,37 @@ const (
 
 var dateLevels = [...]Level{
 	{Name: "no evidence"},
-	{Name: "different days", Class: 1, Differ: true}, {Name: "days within ten years", Class: 1, Differ: true},
-	{Name: "days within a year", Class: 1}, {Name: "days within a month", Class: 1},
-	{Name: "one digit or two turned digits differ", Class: 1}, {Name: "same day in two calendars", Class: 1}, {Name: "same day", Class: 1, Same: true},
-	{Name: "different months", Class: 2, Differ: true}, {Name: "months within a year", Class: 2},
-	{Name: "months next to each other", Class: 2}, {Name: "compatible to the month", Class: 2},
-	{Name: "different years", Class: 3, Differ: true}, {Name: "years within ten years", Class: 3, Differ: true},
-	{Name: "years next to each other", Class: 3}, {Name: "compatible to the year", Class: 3},
+	{Name: "different days", Class: 1, Guess: -6, Differ: true}, {Name: "same day and month of different years", Class: 1, Guess: 3},
+	{Name: "days within a year", Class: 1, Guess: -1}, {Name: "days within a month", Class: 1, Guess: 3},
+	{Name: "one digit or two turned digits differ", Class: 1, Guess: 6}, {Name: "same day in two calendars", Class: 1, Guess: 8},
+	{Name: "same day", Class: 1, Guess: 11, Same: true},
+	{Name: "different months", Class: 2, Guess: -5, Differ: true}, {Name: "months within a year", Class: 2, Guess: -2},
+	{Name: "months next to each other", Class: 2, Guess: 1}, {Name: "compatible to the month", Class: 2, Guess: 5},
+	{Name: "different years", Class: 3, Guess: -5, Differ: true}, {Name: "years within ten years", Class: 3, Guess: -3, Differ: true},
+	{Name: "years next to each other", Class: 3, Guess: 0}, {Name: "compatible to the year", Class: 3, Guess: 3},
 }
 
 var textLevels = [...]Level{
-	{Name: "no evidence"}, {Name: "different", Class: 1, Differ: true}, {Name: "something in common", Class: 1},
-	{Name: "similar", Class: 1}, {Name: "same", Class: 1, Same: true},
+	{Name: "no evidence"}, {Name: "different", Class: 1, Guess: -1.5, Differ: true}, {Name: "something in common", Class: 1, Guess: 1},
+	{Name: "similar", Class: 1, Guess: 3}, {Name: "same", Class: 1, Guess: 5, Same: true},
+}
+
+// nameGuess is the Guess of the levels of surname, given name and patronymic.
+var nameGuess = [3][nameLevels]float64{
+	{0, -6, -2, 2, 1, 3, 5, 6, 5, 8, 9, 7},
+	{0, -3, -1, 1, 2, 3, 3, 4, 5, 6, 7, 6},
+	{0, -3, -1, 1, 2, 3, 3, 4, 5, 6, 7, 2},
 }
 
 // levelsOfNames takes over the levels of package name.
-func levelsOfNames() []Level {
+func levelsOfNames(part int) []Level {
 	ls := make([]Level, nameLevels)
-	for l := name.Unknown; l <= name.SameFolded; l++ {
-		ls[l] = Level{Name: l.String(), Class: 1, Same: l == name.SameFolded, Differ: l == name.Conflict}
+	for l := name.Conflict; l <= name.SameFolded; l++ {
+		ls[l] = Level{Name: l.String(), Class: 1, Guess: nameGuess[part][l], Same: l == name.SameFolded, Differ: l == name.Conflict}
 	}
 	ls[0] = Level{Name: "no evidence"}
 	ls[name.SameFolded].Name = "same"
-	ls[swapped] = Level{Name: "in each other's place", Class: 1}
+	ls[swapped] = Level{Name: "in each other's place", Class: 1, Guess: nameGuess[part][swapped]}
 	return ls
 }
 
@@ -106,6 +115,7 @@ type Kernel struct {
 	comparisons []Comparison
 	words       []norm.Word
 	initial     []bool // by word: a single letter
+	spelling    []text // by word
 	days        []norm.Date
 	texts       [][]text // by column
 	life        lifeColumns
@@ -129,7 +139,9 @@ type remembered struct {
 func New(t *norm.Table) *Kernel {
 	k := &Kernel{t: t, words: t.Words(), days: t.Dates()}
 	k.initial = make([]bool, len(k.words))
+	k.spelling = make([]text, len(k.words))
 	for i := range k.words {
+		k.spelling[i] = spelt(k.words[i].Folded)
 		k.initial[i] = initialAlone(&k.words[i])
 	}
 	for c, col := range t.Columns() {
@@ -137,7 +149,7 @@ func New(t *norm.Table) *Kernel {
 		var texts []text
 		switch col.Kind {
 		case norm.Name:
-			cmp.Levels = levelsOfNames()
+			cmp.Levels = levelsOfNames(c)
 		case norm.Dated:
 			cmp.Levels = dateLevels[:]
 		case norm.Text:
@@ -177,7 +189,7 @@ func memoLen(n int) int {
 // Compare grades two rows.
 func (k *Kernel) Compare(s *Scratch, a, b int32) Pattern {
 	ca, cb := k.t.Cells(a), k.t.Cells(b)
-	p := k.names(s, ca, cb)
+	p := k.names(s, ca, cb, k.t.Either(a) || k.t.Either(b))
 	for c := norm.Patronymic + 1; c < len(ca); c++ {
 		x, y := ca[c], cb[c]
 		if x == 0 || y == 0 {
@@ -236,7 +248,7 @@ func (k *Kernel) rank(c, level int) int {
 	if k.texts[c] != nil {
 		return level
 	}
-	return [...]int{0, 1, 2, 5, 9, 12, 13, 15, 3, 6, 10, 14, 4, 7, 8, 11}[level]
+	return [...]int{0, 1, 8, 5, 9, 12, 13, 15, 3, 6, 10, 14, 4, 2, 7, 11}[level]
 }
 
 // Whole reports whether a value of column c can agree at the level Same:

@@ -60,10 +60,10 @@ func compareDays(a, b *norm.Date) int {
 		return daySlip
 	case gap <= 31:
 		return dayMonth
+	case a.Packed != 0 && a.Packed&0xffff == b.Packed&0xffff && a.Packed&0xffff != 0x101:
+		return dayOfYear
 	case gap <= 366:
 		return dayYear
-	case gap <= 3653:
-		return dayDecade
 	}
 	return dayOther
 }

@@ -1,6 +1,9 @@
 package compare
 
 import (
+	"math"
+	"math/bits"
+
 	"byname/ground/name"
 	"byname/link/norm"
 )
@@ -22,28 +25,21 @@ func initialAlone(w *norm.Word) bool {
 	return true
 }
 
-// worth guesses, in bits, what a level of a part of a name tells; it decides
-// only which of several names of two records are compared with each other.
-var worth = [3][nameLevels]int8{
-	{0, -6, -3, 0, 1, 3, 3, 5, 5, 8, 9, 7},
-	{0, -5, -3, -1, 2, 3, 2, 4, 4, 6, 7, 6},
-	{0, -4, -3, -1, 2, 3, 2, 4, 4, 6, 7, 2},
-}
-
-// names grades the three parts of the names of two rows.
-func (k *Kernel) names(s *Scratch, ca, cb []int32) Pattern {
+// names grades the three parts of the names of two rows; either says that the
+// order of the words of one of them was not sure.
+func (k *Kernel) names(s *Scratch, ca, cb []int32, either bool) Pattern {
 	if ca[norm.Surname] >= 0 && cb[norm.Surname] >= 0 && ca[norm.Given] >= 0 && cb[norm.Given] >= 0 {
 		x := [3]int32{ca[0], ca[1], ca[2]}
 		y := [3]int32{cb[0], cb[1], cb[2]}
 		s.Matched[0], s.Matched[1], s.Matched[2] = x[0], x[1], x[2]
-		p, _ := k.pairOfNames(s, &x, &y)
+		p, _ := k.pairOfNames(s, &x, &y, either)
 		return p
 	}
 	var best Pattern
-	top := -128
+	top := math.Inf(-1)
 	each(k.t, ca, func(x *[3]int32) {
 		each(k.t, cb, func(y *[3]int32) {
-			if p, w := k.pairOfNames(s, x, y); w > top {
+			if p, w := k.pairOfNames(s, x, y, either); w > top {
 				best, top = p, w
 				s.Matched[0], s.Matched[1], s.Matched[2] = x[0], x[1], x[2]
 			}
@@ -71,20 +67,52 @@ func each(t *norm.Table, cells []int32, f func(*[3]int32)) {
 	}
 }
 
-// pairOfNames grades one name against another and says what that is worth.
-func (k *Kernel) pairOfNames(s *Scratch, x, y *[3]int32) (Pattern, int) {
-	var p Pattern
-	w := 0
-	for part := range 3 {
-		l := k.part(s, part, x[part], y[part])
-		p |= Pattern(l) << (4 * part)
-		w += int(worth[part][l])
+// pairOfNames grades one name against another and guesses in bits what that
+// is worth, to choose among several names of two records.
+func (k *Kernel) pairOfNames(s *Scratch, x, y *[3]int32, either bool) (Pattern, float64) {
+	ls := [3]int{k.part(s, 0, x[0], y[0]), k.part(s, 1, x[1], y[1]), k.part(s, 2, x[2], y[2])}
+	if ls[0] <= int(name.KeyOnly) {
+		k.turn(s, x, y, &ls, either)
 	}
-	if x[0] == y[1] && x[1] == y[0] && x[0] != 0 && x[1] != 0 && x[0] != x[1] {
-		p = p&^0xff | swapped | swapped<<4
-		w = int(worth[0][swapped] + worth[1][swapped])
+	var p Pattern
+	w := 0.0
+	for part, l := range ls {
+		p |= Pattern(l) << (4 * part)
+		w += nameGuess[part][l]
 	}
 	return p, w
+}
+
+// turn tries the surname of each name against the given name of the other.
+// Where the order of the words was not sure the levels count as they are;
+// where a list says which is which they must be the same, and the level says so.
+func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
+	if x[0] == y[1] && x[1] == y[0] && x[0] != 0 && x[1] != 0 {
+		ls[0], ls[1] = swapped, swapped
+		return
+	}
+	if !either || !k.turnable(x) && !k.turnable(y) {
+		return
+	}
+	surname, given := 0, 0
+	if x[1] != 0 && y[0] != 0 && k.words[x[1]].Forms[0] != nil {
+		surname = k.part(s, 0, x[1], y[0])
+	} else if y[1] != 0 && x[0] != 0 && k.words[y[1]].Forms[0] != nil {
+		surname = k.part(s, 0, x[0], y[1])
+	}
+	if x[0] != 0 && y[1] != 0 && k.words[x[0]].Forms[1] != nil {
+		given = k.part(s, 1, x[0], y[1])
+	} else if y[0] != 0 && x[1] != 0 && k.words[y[0]].Forms[1] != nil {
+		given = k.part(s, 1, x[1], y[0])
+	}
+	if nameGuess[0][surname]+nameGuess[1][given] > max(nameGuess[0][ls[0]]+nameGuess[1][ls[1]], 0) {
+		ls[0], ls[1] = surname, given
+	}
+}
+
+// turnable reports a name of two words of which either may be the surname.
+func (k *Kernel) turnable(x *[3]int32) bool {
+	return x[0] != 0 && x[1] != 0 && k.words[x[0]].Forms[1] != nil && k.words[x[1]].Forms[0] != nil
 }
 
 // part grades one part of two names.
@@ -110,7 +138,30 @@ func (k *Kernel) part(s *Scratch, part int, x, y int32) int {
 
 func (k *Kernel) compareWords(part int, x, y int32) uint8 {
 	f, g := k.words[x].Forms[part], k.words[y].Forms[part]
+	if f == nil || g == nil {
+		return 0
+	}
+	a, b := &k.spelling[x], &k.spelling[y]
+	if a.script != 0 && a.script == b.script && unlike(a, b) {
+		return uint8(name.Conflict)
+	}
 	c := name.Compare(f, g)
 	l := [...]name.Level{c.Surname.Level, c.Given.Level, c.Patronymic.Level}[part]
+	if l != name.Unknown && l < name.Near && l != name.Initial && l != name.Partial {
+		// A slip of the pen need not sound alike.
+		switch n := min(len(a.letters), len(b.letters)); {
+		case n >= 5 && within(a, b, 1):
+			l = name.Near
+		case n >= 8 && within(a, b, 2):
+			l = name.Far
+		}
+	}
 	return uint8(min(l, name.SameFolded))
+}
+
+// unlike reports words of one script that have so few letters in common that
+// no reading makes them near: a bound that spares most comparisons.
+func unlike(a, b *text) bool {
+	n := bits.OnesCount64(a.bag) + bits.OnesCount64(b.bag)
+	return n >= 8 && 3*bits.OnesCount64(a.bag^b.bag) > 2*n
 }

@@ -12,24 +12,46 @@ type text struct {
 	words   []int32
 	bag     uint64 // up to two of each of 32 classes of letters
 	code    bool
+	script  uint8 // of words: 1 Latin, 2 Cyrillic, 0 other or several
 }
 
 func prepare(values []norm.TextValue) []text {
 	out := make([]text, len(values))
 	for i := range values {
 		v := &values[i]
-		t := &out[i]
-		t.words, t.code = v.Words, v.Code
-		for _, r := range v.Folded {
-			t.letters = append(t.letters, uint16(r))
-			b := uint64(1) << (r & 31)
-			if t.bag&b != 0 {
-				b <<= 32
-			}
-			t.bag |= b
-		}
+		out[i] = spelt(v.Folded)
+		out[i].words, out[i].code = v.Words, v.Code
 	}
 	return out
+}
+
+// spelt takes a folded text letter by letter.
+func spelt(folded string) text {
+	var t text
+	latin, cyrillic, other := false, false, false
+	for _, r := range folded {
+		t.letters = append(t.letters, uint16(r))
+		b := uint64(1) << (r & 31)
+		if t.bag&b != 0 {
+			b <<= 32
+		}
+		t.bag |= b
+		switch {
+		case 'a' <= r && r <= 'z':
+			latin = true
+		case 0x400 <= r && r < 0x530:
+			cyrillic = true
+		case r > ' ':
+			other = true
+		}
+	}
+	switch {
+	case latin && !cyrillic && !other:
+		t.script = 1
+	case cyrillic && !latin && !other:
+		t.script = 2
+	}
+	return t
 }
 
 // compareTexts grades two different texts.

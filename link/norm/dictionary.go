@@ -13,7 +13,10 @@ import (
 type Word struct {
 	Text   string // as first written
 	Folded string
-	Forms  [nameColumns]*name.Form // the word alone, by the part it serves in; nil where it never does
+	// Forms is the word alone, by the part it serves in; nil where it never
+	// does. A word of a name whose order is not sure serves as surname and as
+	// given name.
+	Forms [nameColumns]*name.Form
 }
 
 // words is the dictionary of the parts of names. Parts that fold alike are one value.

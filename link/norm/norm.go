@@ -57,13 +57,15 @@ type Builder struct {
 	opt     Options
 	ids     []string
 	unit    []int32
+	either  []bool // by row: the order of the words of a name was not sure
+	unsure  bool   // of the record being added
 	units   []Unit
 	unitNo  map[[2]string]int32
 	columns map[string]int
 	cols    []*column
 	cells   []entry
 	ends    []uint32 // where the entries of a row end
-	names   map[string][]partsOfName
+	names   map[string]parsed
 	words   words
 	dates   map[string]int32
 	day     []Date
@@ -80,10 +82,16 @@ type entry struct {
 // the name columns; 0 is a missing part.
 type partsOfName [3]int32
 
+// parsed is what a text gives: names, and whether the order of its words was not sure.
+type parsed struct {
+	parts  []partsOfName
+	unsure bool
+}
+
 // New returns an empty Builder.
 func New(o Options) *Builder {
 	b := &Builder{opt: o, unitNo: map[[2]string]int32{}, columns: map[string]int{}, words: newWords(),
-		names: map[string][]partsOfName{},
+		names: map[string]parsed{},
 		dates: map[string]int32{}, day: make([]Date, 1)}
 	for _, part := range [...]string{"surname", "given", "patronymic"} {
 		b.column(part, Name)
@@ -100,7 +108,9 @@ func (b *Builder) Add(r *record.Record) int32 {
 	row := int32(len(b.ids))
 	b.ids = append(b.ids, r.ID)
 	b.unit = append(b.unit, b.unitOf(r))
+	b.unsure = false
 	b.addNames(r)
+	b.either = append(b.either, b.unsure)
 	for i := range r.Fields {
 		b.addField(&r.Fields[i])
 	}
@@ -128,10 +138,12 @@ func (b *Builder) addNames(r *record.Record) {
 		}
 		whole, ok := b.names[n.Text]
 		if !ok {
-			whole = b.takeApart(nil, name.Parse(n.Text))
+			f := name.Parse(n.Text)
+			whole = parsed{b.takeApart(nil, f), !f.Sure}
 			b.names[strings.Clone(n.Text)] = whole
 		}
-		for _, p := range whole {
+		b.unsure = b.unsure || whole.unsure
+		for _, p := range whole.parts {
 			b.addParts(p)
 		}
 	}
@@ -152,12 +164,9 @@ func (b *Builder) takeApart(dst []partsOfName, f *name.Form) []partsOfName {
 	if p != (partsOfName{}) && !slices.Contains(dst, p) {
 		dst = append(dst, p)
 	}
-	if turned := (partsOfName{p[1], p[0], p[2]}); !f.Sure && p[0] != 0 && p[1] != 0 {
-		// The other order is as likely: let the better of the two count.
-		turned = b.parts(written(f.Given), written(f.Surname), written(f.Patronymic))
-		if !slices.Contains(dst, turned) {
-			dst = append(dst, turned)
-		}
+	if !f.Sure && p[0] != 0 && p[1] != 0 {
+		b.words.number(written(f.Given), Surname) // either may be the surname: see Word.Forms
+		b.words.number(written(f.Surname), Given)
 	}
 	for _, alt := range f.Alternatives {
 		if len(dst) < maxNames {
@@ -257,6 +266,7 @@ type column struct {
 type Table struct {
 	ids     []string
 	unit    []int32
+	either  []bool
 	units   []Unit
 	apart   map[[2]int32]bool
 	columns []Column

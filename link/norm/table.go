@@ -71,6 +71,10 @@ func (t *Table) Words() []Word { return t.words }
 // Dates returns the dictionary of dates, shared by all columns of that kind.
 func (t *Table) Dates() []Date { return t.days }
 
+// Either reports whether the order of the words of a name of the row was not
+// sure: its surname may be its given name.
+func (t *Table) Either(row int32) bool { return t.either[row] }
+
 // Unit returns the number of the unit a row stands in.
 func (t *Table) Unit(row int32) int32 { return t.unit[row] }
 
@@ -89,7 +93,7 @@ func (t *Table) Comparable(a, b int32) bool {
 
 // Table returns the finished columns; the Builder must not be used afterwards.
 func (b *Builder) Table() *Table {
-	t := &Table{ids: b.ids, unit: b.unit, units: b.units, apart: b.apartUnits()}
+	t := &Table{ids: b.ids, unit: b.unit, either: b.either, units: b.units, apart: b.apartUnits()}
 	t.words, t.days = b.words.list, b.day
 	use := b.choose()
 	place := make([]int32, len(b.cols))

@@ -85,7 +85,10 @@ type em struct {
 	lambda   [2]float64 // between, within
 	pairs    [2]float64
 	matches  [2]float64
-	seen     shares // expected matches at each level
+	seen     shares    // expected matches at each level
+	unlike   shares    // other pairs at each level
+	active   []counted // patterns worth looking at in every round
+	miss     shares    // what the other patterns add to unlike
 }
 
 func newEM(m *Model, h *histogram, scale float64, total *shares) *em {
@@ -94,34 +97,19 @@ func newEM(m *Model, h *histogram, scale float64, total *shares) *em {
 		e.levels = append(e.levels, c.Levels)
 	}
 	for c, ls := range e.levels {
-		guess(ls, &e.mm[c])
 		e.uu[c] = total[c]
+		guess(ls, &total[c], &e.mm[c])
 	}
 	start := 1 / math.Max(float64(m.Records), 2)
 	e.lambda = [2]float64{start, start / 4}
 	return e
 }
 
-// guess fills in where EM starts, which is also its prior: in each class the
-// best level takes most, the rest less and less.
-func guess(ls []compare.Level, m *[16]float64) {
-	var best [4]int
+// guess fills in where m starts and what it is drawn to: u times the guessed
+// ratio of each level.
+func guess(ls []compare.Level, u, m *[16]float64) {
 	for l := 1; l < len(ls); l++ {
-		if ls[l].Same || best[ls[l].Class] == 0 || !ls[best[ls[l].Class]].Same {
-			best[ls[l].Class] = l
-		}
-	}
-	for l := 1; l < len(ls); l++ {
-		switch b := best[ls[l].Class]; {
-		case l == b:
-			m[l] = 8
-		case ls[l].Differ:
-			m[l] = 0.4
-		case l > b:
-			m[l] = 0.1
-		default:
-			m[l] = 0.6
-		}
+		m[l] = u[l] * math.Exp2(ls[l].Guess)
 	}
 	normalise(ls, m, 0)
 }
@@ -129,32 +117,60 @@ func guess(ls []compare.Level, m *[16]float64) {
 const (
 	maxIterations = 300
 	priorWeight   = 2.0 // pseudo-pairs of one person behind the guess of m, for each class
-	leastShare    = 1e-5
+	holdWeight    = 3.0 // pairs seen at a level that weigh as much as the guess of its ratio
+	leastShare    = 1e-7
+	quiet         = 1e-7 // odds below which a pattern is left alone between reviews
+	review        = 15   // rounds between reviews of all patterns
 )
 
 func (e *em) run() {
 	for e.m.Iterations = 1; e.m.Iterations < maxIterations; e.m.Iterations++ {
-		if e.step() < 1e-5 {
+		if e.step(e.m.Iterations%review == 1) < 1e-4 && e.m.Iterations > review {
 			break
 		}
 	}
+	e.step(true)
 	e.store()
 }
 
-// step does one round and returns the largest relative change of lambda or
-// absolute change of m.
-func (e *em) step() float64 {
-	var ratio shares
+// ratios are m/u of each level, drawn to the guess where a level was hardly seen.
+func (e *em) ratios() *shares {
+	var r shares
 	for c, ls := range e.levels {
-		ratio[c][0] = 1
+		r[c][0] = 1
 		for l := 1; l < len(ls); l++ {
-			ratio[c][l] = e.mm[c][l] / e.uu[c][l]
+			r[c][l] = math.Exp2(e.bits(c, l))
 		}
 	}
+	return &r
+}
+
+func (e *em) bits(c, l int) float64 {
+	seen := e.seen[c][l] + math.Min(e.unlike[c][l], 1000)*0.1
+	b := (seen*math.Log2(e.mm[c][l]/e.uu[c][l]) + holdWeight*e.levels[c][l].Guess) / (seen + holdWeight)
+	switch lv := &e.levels[c][l]; {
+	case lv.Differ:
+		b = math.Min(b, 0)
+	case lv.Same:
+		b = math.Max(b, 0)
+	}
+	return b
+}
+
+// step does one round and returns the largest relative change of lambda or
+// absolute change of m. Patterns far from being matches are looked at only in
+// a review; in between they count as what they were then: no matches.
+func (e *em) step(all bool) float64 {
+	ratio := e.ratios()
 	var matches [2]float64
-	var hit, miss shares
+	var hit shares
+	if all {
+		e.active = e.active[:0]
+		e.miss = shares{}
+	}
+	miss := e.miss
 	k := len(e.levels)
-	for _, x := range e.patterns {
+	look := func(x *counted) float64 {
 		w := int(x.pattern >> 60 & 1)
 		odds := e.lambda[w] / (1 - e.lambda[w])
 		for c, p := 0, x.pattern; c < k; c, p = c+1, p>>4 {
@@ -166,6 +182,23 @@ func (e *em) step() float64 {
 		for c, p := 0, x.pattern; c < k; c, p = c+1, p>>4 {
 			hit[c][p&15] += y
 			miss[c][p&15] += n
+		}
+		return odds
+	}
+	if !all {
+		for i := range e.active {
+			look(&e.active[i])
+		}
+		return e.update(matches, &hit, &miss)
+	}
+	for i := range e.patterns {
+		x := &e.patterns[i]
+		if look(x) > quiet {
+			e.active = append(e.active, *x)
+		} else {
+			for c, p := 0, x.pattern; c < k; c, p = c+1, p>>4 {
+				e.miss[c][p&15] += x.count * e.scale
+			}
 		}
 	}
 	return e.update(matches, &hit, &miss)
@@ -181,11 +214,11 @@ func (e *em) update(matches [2]float64, hit, miss *shares) float64 {
 		}
 		e.lambda[w] = l
 	}
-	e.matches, e.seen = matches, *hit
+	e.matches, e.seen, e.unlike = matches, *hit, *miss
 	lambda := (matches[0] + matches[1]) / math.Max(e.pairs[0]+e.pairs[1], 1)
 	for c, ls := range e.levels {
 		next, prior := hit[c], [16]float64{}
-		guess(ls, &prior)
+		guess(ls, &e.uu[c], &prior)
 		for l := 1; l < len(ls); l++ {
 			next[l] += priorWeight * prior[l]
 		}
@@ -226,13 +259,7 @@ func (e *em) store() {
 	}
 	for c, ls := range e.levels {
 		for l := 1; l < len(ls); l++ {
-			bits := math.Log2(e.mm[c][l] / e.uu[c][l])
-			if ls[l].Differ {
-				bits = math.Min(bits, 0)
-			}
-			if ls[l].Same {
-				bits = math.Max(bits, 0)
-			}
+			bits := e.bits(c, l)
 			lv := &e.m.Comparisons[c].Levels[l]
 			lv.M, lv.U, lv.Bits, lv.Matches = e.mm[c][l], e.uu[c][l], bits, e.seen[c][l]
 		}

@@ -15,10 +15,6 @@ import (
 // Floor is the log2 odds below which an edge is not kept.
 const Floor = -5
 
-// chance adds to the count of a value what may be missing: half a person more
-// might bear it.
-const unseen = 0.5
-
 // learnRarity sets what agreement on each value is worth beyond agreement on
 // an average one. A first weighing takes the frequencies of records, scaled to
 // what EM found to be agreement of different persons; from the pairs it finds
@@ -115,16 +111,43 @@ func (m *Model) freeFrequencies(t *norm.Table) {
 		}
 	}
 	for c := range cols {
-		same := m.sameLevel(c)
-		rows := math.Max(float64(cols[c].Rows), 2)
-		for v, n := range cols[c].Freq {
-			if n == 0 || !m.kernel.Whole(c, int32(v)) {
-				continue
-			}
-			others := math.Max(float64(n)-1-2*float64(m.expected[c][v])/float64(n), 0) + unseen
-			m.rarity[c][v] = bounded(math.Log2(same.U / (others / (rows - 1))))
+		m.setRarity(t, c)
+	}
+}
+
+// setRarity sets what sharing each value of a column is worth. The chance that
+// another person bears a value v is (others + unseen) / (records - 1), where
+// others is how many records of other persons a record with v finds, and
+// unseen, one number a column, makes the mean chance the U that EM found.
+func (m *Model) setRarity(t *norm.Table, c int) {
+	col := &t.Columns()[c]
+	same := m.sameLevel(c)
+	rows := math.Max(float64(col.Rows), 2)
+	whole, pairs := 0.0, 0.0
+	for v, n := range col.Freq {
+		if m.kernel.Whole(c, int32(v)) {
+			whole += float64(n)
+			pairs += float64(n) * m.others(c, v, n)
 		}
 	}
+	unseen := 0.02
+	if whole > 0 {
+		unseen = math.Max((same.U*whole*(rows-1)-pairs)/whole, unseen)
+	}
+	for v, n := range col.Freq {
+		if n > 0 && m.kernel.Whole(c, int32(v)) {
+			m.rarity[c][v] = bounded(math.Log2(same.U * (rows - 1) / (m.others(c, v, n) + unseen)))
+		}
+	}
+}
+
+// others is how many records of other persons with the same value a record
+// with value v finds.
+func (m *Model) others(c, v int, n int32) float64 {
+	if n == 0 {
+		return 0
+	}
+	return math.Max(float64(n)-1-2*float64(m.expected[c][v])/float64(n), 0)
 }
 
 func chanceOf(bits float32) float32 { return float32(1 / (1 + math.Exp2(-float64(bits)))) }
