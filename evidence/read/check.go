@@ -45,6 +45,9 @@ func (m *Mapping) check() error {
 	if err := oneOf("reads", m.Reads, "", Records, Claims, Sources); err != nil {
 		return err
 	}
+	if err := oneOf("repeats", m.Repeats, "", RepeatsNever, RepeatsMaybe, RepeatsUnlinked); err != nil {
+		return err
+	}
 	if err := oneOf("format", m.Format, "", "csv", "tsv", "jsonl", "json"); err != nil {
 		return err
 	}
@@ -188,6 +191,9 @@ func checkValue(path string, v *Value) error {
 	}
 	if err := checkDates(path, v.Order, v.Calendar); err != nil {
 		return err
+	}
+	if v.First != nil && (v.splits() && v.Split+v.SplitRegexp != "" || v.Match != "" || v.Map != nil) {
+		return wrongAt(path+".first", "split, match and map belong to the values under first")
 	}
 	for i := range v.First {
 		if err := checkValue(path+".first."+strconv.Itoa(i), &v.First[i]); err != nil {

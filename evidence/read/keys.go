@@ -20,6 +20,7 @@ func (m *Mapping) keys() []key {
 		{"skip", &m.Skip}, {"columns", &m.Columns},
 		{"source", &m.Source}, {"id", &m.ID}, {"locator", &m.Locator},
 		{"null", &m.Null}, {"lang", &m.Lang}, {"order", &m.Order}, {"calendar", &m.Calendar},
+		{"century", &m.Century}, {"southern", &m.Southern},
 		{"where", &m.Where}, {"fields", &m.Fields}, {"claims", &m.Claims}, {"repeats", &m.Repeats}, {"limits", &m.Limits},
 	}
 }

@@ -39,6 +39,8 @@ type Mapping struct {
 	Lang      string   // BCP 47, for dates in words
 	Order     string   // dmy, mdy or ymd
 	Calendar  string   // julian or gregorian
+	Century   int      // first year of the hundred that years of two digits fall into; 0: such a date is a problem
+	Southern  bool     // seasons are those of the southern hemisphere
 	Where     *Where   // rows to read; nil is all
 	Fields    []Field
 	Claims    []Template

@@ -150,7 +150,7 @@ func (p *plan) compile(r *rule, v *Value, typ, otherwise record.Type) {
 			r.byValue[pair.From] = pair.To
 		}
 	}
-	h := when.Hints{Lang: or(v.Lang, p.m.Lang), Order: orders[or(v.Order, p.m.Order)], Calendar: calendars[or(v.Calendar, p.m.Calendar)]}
+	h := when.Hints{Lang: or(v.Lang, p.m.Lang), Order: orders[or(v.Order, p.m.Order)], Calendar: calendars[or(v.Calendar, p.m.Calendar)], Century: p.m.Century, Southern: p.m.Southern}
 	if p.dates[h] == nil {
 		p.dates[h] = &dates{hints: h}
 	}

@@ -3,7 +3,6 @@ package read
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"byname/evidence/record"
@@ -85,7 +84,7 @@ func (x *reading) birth(a age) {
 			continue
 		}
 		if at, err := when.Parse(e.EDTF); err == nil {
-			f.EDTF = birthFromAge(years, at)
+			f.EDTF = when.BirthFromAge(years, at).String()
 			return
 		}
 	}
@@ -130,11 +129,4 @@ func because(err error) string {
 		return e.Reason
 	}
 	return err.Error()
-}
-
-// birthFromAge is the interval of days in which one of that age at the date was born.
-func birthFromAge(years int, at when.Date) string {
-	y, _, _ := at.Earliest().Civil()
-	z, _, _ := at.Latest().Civil()
-	return strconv.FormatInt(y-int64(years)-1, 10) + "/" + strconv.FormatInt(z-int64(years), 10)
 }

@@ -10,6 +10,7 @@ import (
 // "_date" is a date, in "_place" a place; anything else is text.
 var fieldTypes = map[string]record.Type{
 	"name": record.Name, "surname": record.Name, "given": record.Name, "patronymic": record.Name, "other_name": record.Name,
+	"mother_surname": record.Name, "married_surname": record.Name,
 	"birth": record.Date, "arrest": record.Date, "sentence_date": record.Date, "execution": record.Date, "death": record.Date,
 	"rehabilitation": record.Date, "release": record.Date, "deportation": record.Date, "disappearance": record.Date,
 	"discovery": record.Date, "conviction": record.Date, "expulsion": record.Date, "escape": record.Date,

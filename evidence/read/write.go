@@ -11,8 +11,11 @@ import (
 )
 
 // YAML writes the mapping out so that ParseMapping reads an equal one, with
-// what Guess had to say as comments.
-func (m *Mapping) YAML() []byte {
+// what Guess had to say as comments. It refuses a mapping ParseMapping would refuse.
+func (m *Mapping) YAML() ([]byte, error) {
+	if err := m.check(); err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	for _, n := range m.notes {
 		fmt.Fprintf(&b, "# %s\n", n)
@@ -20,7 +23,7 @@ func (m *Mapping) YAML() []byte {
 	for _, k := range m.keys() {
 		block(&b, k, "")
 	}
-	return b.Bytes()
+	return b.Bytes(), nil
 }
 
 // block writes a key on lines of its own; one without a value is left out.

@@ -251,6 +251,13 @@ func (d *decoder) into(node ast.Node, to any, path string) error {
 		}
 		*to = n
 		return nil
+	case *bool:
+		b, ok := node.(*ast.BoolNode)
+		if !ok {
+			return d.wrong(node, "%s: true or false is expected", last(path))
+		}
+		*to = b.Value
+		return nil
 	case *[]string:
 		return d.strings(node, to, path)
 	case *[]Pair:
