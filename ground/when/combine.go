@@ -217,8 +217,17 @@ func (r *reader) combine(ps []point, ops []op, direction kind) (Date, error) {
 		ps[1].m.at < 0 && ps[1].y.n == ps[0].y.n+1 {
 		ps, ops = ps[:1], nil // the winter of 1937/38
 	}
+	if len(ps) == 2 && ops[0] == opAside && ps[1].filled && ps[0].m.at < 0 {
+		ps, ops = ps[1:], nil // 1937 (August)
+	}
 	periods := make([]period, len(ps))
 	for i := range ps {
+		if ps[i].unknown {
+			if len(ps) != 2 || ops[0] != opRange || ps[1-i].unknown {
+				return Date{}, r.fail(ps[i].at, "a date is expected")
+			}
+			continue
+		}
 		var err error
 		if periods[i], err = r.period(&ps[i]); err != nil {
 			return Date{}, err
@@ -226,7 +235,9 @@ func (r *reader) combine(ps []point, ops []op, direction kind) (Date, error) {
 	}
 	if len(ps) == 2 && ps[0].filled && periods[0].lo > periods[1].hi && ops[0] == opRange {
 		ps[0].y.n-- // 28 December to 3 January 1938
-		periods[0], _ = r.period(&ps[0])
+		if earlier, err := r.period(&ps[0]); err == nil && periods[1].hi-earlier.lo < 183 {
+			periods[0] = earlier
+		}
 	}
 	edtf, err := r.expression(ps, periods, ops, direction)
 	if err != nil {
@@ -268,9 +279,7 @@ func (r *reader) expression(ps []point, periods []period, ops []op, direction ki
 			first, _ := x.ends()
 			return first + "/..", nil
 		case kBetween:
-			if x.term == "" {
-				break
-			}
+			return "", r.fail(len(r.text), "between needs two dates")
 		}
 		return x.text("/"), nil
 	}
@@ -286,7 +295,14 @@ func (r *reader) expression(ps []point, periods []period, ops []op, direction ki
 		return "", r.fail(ps[2].at, "a range has two ends")
 	}
 	a, b := &periods[0], &periods[1]
-	if a.lo > b.hi {
+	switch {
+	case ps[0].unknown:
+		_, last := b.ends()
+		return "/" + last, nil
+	case ps[1].unknown:
+		first, _ := a.ends()
+		return first + "/", nil
+	case a.lo > b.hi:
 		return "", r.fail(ps[1].at, "the range ends before it begins")
 	}
 	first, _ := a.ends()

@@ -14,6 +14,8 @@ type point struct {
 	tens    bool // the ten years from y on
 	century bool // y is the number of a century
 	bc      bool
+	named   bool // the month is a word
+	unknown bool // nothing but a question mark: one end of a range
 	filled  bool // the year came from the neighbour
 	quals   uint8
 	cal     Calendar
@@ -170,11 +172,12 @@ func (r *reader) arrange(p *point, ts []token) error {
 				return r.fail(t.at, "one month is enough")
 			}
 			month = i
-			p.m = number{t.n, t.at}
+			p.m, p.named = number{t.n, t.at}, true
 		}
 	}
 	switch {
 	case len(ts) == 0:
+		p.unknown = p.y.at < 0 && p.quals != 0 && p.season == 0 && p.d.at < 0
 		return nil
 	case len(ts) == 1 && month == 0:
 		return nil
@@ -221,6 +224,10 @@ func (r *reader) setYear(p *point, t token) error {
 	if p.y.at >= 0 {
 		return r.fail(t.at, "one year is enough")
 	}
+	if p.bc {
+		p.y = number{t.n, t.at}
+		return nil
+	}
 	y, err := r.century(t)
 	p.y, p.tens = number{y, t.at}, p.tens || t.tens
 	return err
@@ -235,7 +242,7 @@ func (r *reader) alone(p *point, t token) error {
 	case t.digits == 8:
 		p.y, p.m, p.d = number{t.n / 10000, t.at}, number{t.n / 100 % 100, t.at + 4}, number{t.n % 100, t.at + 6}
 		return nil
-	case t.digits > 2 || t.tens || p.season > 0 || p.span != noKind || t.n > 31:
+	case t.digits > 2 || t.tens || p.bc || p.season > 0 || p.span != noKind || t.n > 31:
 		return r.setYear(p, t)
 	case p.m.at >= 0:
 		return nil
@@ -263,6 +270,9 @@ func (r *reader) two(p *point, a, b token) error {
 
 // fillFrom takes from a neighbour what p does not name itself.
 func (p *point) fillFrom(q *point, o op) {
+	if p.unknown {
+		return
+	}
 	if p.m.at < 0 && p.d.at >= 0 && q.m.at >= 0 {
 		p.m = q.m
 	}

@@ -71,6 +71,12 @@ func (r *reader) meaningful(all []token) ([]token, error) {
 		case kNone:
 			return nil, r.fail(t.at, "a date and a word for none")
 		case kFill, kYear:
+			// "YEAR/1978": the mark goes with the word.
+			if len(out) == 0 || out[len(out)-1].kind != kNumber {
+				if i+1 < len(all) && all[i+1].mark == '/' {
+					all[i+1].mark = ','
+				}
+			}
 			continue
 		}
 		out = append(out, t)
@@ -142,7 +148,7 @@ func (r *reader) split(ts []token, direction kind) (operands [][]token, ops []op
 		switch t := ts[i]; {
 		case t.kind == kTo:
 			cut(i, opRange)
-		case t.kind == kOr || t.mark == '|':
+		case t.kind == kOr, t.mark == '|', t.mark == ',' && yearIn(ts[from:i]) && yearIn(ts[i:]):
 			cut(i, opOr)
 		case t.kind == kAnd && (direction == kBetween || direction == kFrom):
 			cut(i, opRange)
@@ -165,7 +171,7 @@ func (r *reader) split(ts []token, direction kind) (operands [][]token, ops []op
 		ops = append(ops, opAside)
 	}
 	if len(operands) > 1 && direction != noKind && direction != kBetween && direction != kFrom {
-		return nil, nil, r.fail(operands[1][max(0, len(operands[1])-1)%max(1, len(operands[1]))].at, "before or after two dates")
+		return nil, nil, r.fail(ts[len(operands[0])].at, "before or after two dates")
 	}
 	for i, o := range operands {
 		if len(o) == 0 {
@@ -248,14 +254,14 @@ func (s *splitter) join(i int) op {
 	if i == 0 || i == len(s.ts)-1 {
 		return opNone
 	}
-	// years changes what it joins, so that a second call finds 1937-1938.
-	a, b := &s.ts[i-1], &s.ts[i+1]
-	if s.spaced(i) && a.mark == 0 && b.mark == 0 {
+	a, b := s.before(i), &s.ts[i+1]
+	if s.spaced(i) && a.kind != kMark && (b.kind != kMark || b.mark == '?') || a.mark == '?' && i == 1 {
 		if s.ts[i].mark == '/' {
 			return opPair
 		}
 		return opRange
 	}
+	// years changes what it joins, so that a second call finds 1937-1938.
 	if a.kind == kNumber && a.digits == 4 && b.kind == kNumber {
 		return s.years(i, a, b)
 	}
@@ -274,12 +280,24 @@ func (s *splitter) join(i int) op {
 	return opNone
 }
 
+// before returns what stands before the mark at i, a full stop aside: "1.-5. August".
+func (s *splitter) before(i int) *token {
+	if i > 1 && s.ts[i-1].mark == '.' {
+		return &s.ts[i-2]
+	}
+	return &s.ts[i-1]
+}
+
 // years joins 1937-1938, 1937-38 and 1937/8; a number that is not later is a month.
 func (s *splitter) years(i int, a, b *token) op {
 	base := [...]int{0, 10, 100, 1000, 1}[min(b.digits, 4)]
-	followed := i+2 < len(s.ts) && (s.ts[i+2].mark == s.ts[i].mark || s.ts[i+2].kind == kMonth)
+	next := token{}
+	if i+2 < len(s.ts) {
+		next = s.ts[i+2]
+	}
+	followed := next.mark == s.ts[i].mark || next.kind == kMonth
 	switch {
-	case b.digits == 4:
+	case b.digits == 4, next.mark == '.' && s.ts[i].mark != '.', next.mark == '/' && s.ts[i].mark == '-':
 		return opRange
 	case b.digits > 2 || followed || b.n <= a.n%base:
 		return opNone
@@ -297,7 +315,7 @@ func (s *splitter) slash(i int, a, b *token) op {
 	switch {
 	case a.kind == kMonth && b.kind == kMonth:
 		return opRange
-	case b.digits == 4 && s.yearBefore(i), s.fullStop, a.kind == kJulian, a.kind == kGregorian,
+	case b.digits == 4 && next.mark == '-' && yearIn(s.ts[:i]), s.fullStop, a.kind == kJulian, a.kind == kGregorian,
 		a.kind == kMonth && b.kind == kNumber && next.kind == kMonth,
 		a.kind == kNumber && b.kind == kNumber && a.digits < 3 && b.digits < 3 && next.kind == kMonth:
 		return opPair
@@ -305,9 +323,9 @@ func (s *splitter) slash(i int, a, b *token) op {
 	return opNone
 }
 
-// yearBefore reports whether a year of four digits stands before the mark at i.
-func (s *splitter) yearBefore(i int) bool {
-	for _, t := range s.ts[:i] {
+// yearIn reports whether a year of four digits is among the tokens.
+func yearIn(ts []token) bool {
+	for _, t := range ts {
 		if t.digits == 4 {
 			return true
 		}
@@ -318,6 +336,12 @@ func (s *splitter) yearBefore(i int) bool {
 // complete gives each date the month and year that only its neighbour names:
 // "5 and 7 August 1937", "28 December 1937 to 3 January".
 func (r *reader) complete(ps []point, ops []op) error {
+	for i := 1; i < len(ps); i++ {
+		// "Aug. 5-7, 1937": the 7 is no month.
+		if a, b := &ps[i-1], &ps[i]; a.named && a.d.at >= 0 && a.y.at < 0 && !b.named && b.d.at < 0 {
+			b.d, b.m = b.m, number{at: -1}
+		}
+	}
 	for i := len(ps) - 2; i >= 0; i-- {
 		ps[i].fillFrom(&ps[i+1], ops[i])
 	}
@@ -328,6 +352,9 @@ func (r *reader) complete(ps []point, ops []op) error {
 		p := &ps[i]
 		if i > 0 && ops[i-1] == opRange && p.cal != Unstated && ps[i-1].cal == Unstated {
 			ps[i-1].cal = p.cal
+		}
+		if p.unknown {
+			continue
 		}
 		if p.d.n > 0 && p.m.n == 0 {
 			return r.fail(p.d.at, "a day without a month")

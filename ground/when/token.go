@@ -235,19 +235,31 @@ func (x *lexer) push(ws []word, means []meaning) {
 		x.out = append(x.out, t)
 		return
 	}
-	for _, m := range means {
-		if m.kind != kCenturyAfter && m.kind != kTens && m.kind != kSuffix {
-			t.kind, t.n = m.kind, m.n
-			break
-		}
-	}
-	if t.kind == kTo && len(x.out) == 0 {
+	t.kind, t.n = x.plainMeaning(means, t.end)
+	switch {
+	case len(x.out) > 0:
+	case t.kind == kTo && t.end-t.at > 2:
 		t.kind = kBefore
-	}
-	if t.kind == kAnd && len(x.out) == 0 {
-		t.kind = kFill
+	case t.kind == kTo, t.kind == kAnd:
+		t.kind = kFill // "a 5 de agosto"
 	}
 	x.out = append(x.out, t)
+}
+
+// plainMeaning returns the first meaning that needs no number before the phrase.
+// Polish "lata" is years before a decade, else summer.
+func (x *lexer) plainMeaning(means []meaning, end int) (kind, int) {
+	var first meaning
+	for _, m := range means {
+		switch {
+		case m.kind == kCenturyAfter, m.kind == kTens, m.kind == kSuffix:
+		case m.kind == kTensBefore && x.decadeAhead(end):
+			return m.kind, m.n
+		case first.kind == noKind:
+			first = m
+		}
+	}
+	return first.kind, first.n
 }
 
 // attached returns the number that a word is joined to, directly or by a hyphen.
@@ -278,5 +290,19 @@ func (x *lexer) romanHere(t token, hasMeaning bool) bool {
 	c, _ := utf8.DecodeRuneInString(x.text[t.at:])
 	marked := t.end < len(x.text) && strings.IndexByte("./-", x.text[t.end]) >= 0 ||
 		t.at > 0 && strings.IndexByte("./-", x.text[t.at-1]) >= 0
-	return marked || !hasMeaning || unicode.IsUpper(c)
+	conjunction := hasMeaning && t.gap && len(x.out) > 0 && x.out[len(x.out)-1].kind == kNumber && x.ahead(t.end) < 3
+	return marked || !hasMeaning || unicode.IsUpper(c) && !conjunction
+}
+
+// ahead returns the number of digits of the number that follows behind white space, 0 if none does.
+func (x *lexer) ahead(at int) int {
+	rest := strings.TrimLeft(x.text[at:], " \u00a0")
+	return len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+}
+
+// decadeAhead reports whether that number ends in 0: "lata 1930" are ten years, "lata 1937" a summer.
+func (x *lexer) decadeAhead(at int) bool {
+	rest := strings.TrimLeft(x.text[at:], " \u00a0")
+	n := x.ahead(at)
+	return n > 0 && rest[n-1] == '0'
 }
