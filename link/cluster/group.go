@@ -20,7 +20,8 @@ type group struct {
 	bits  []float32 // k by k: weight of each pair, bounded
 	bound []bool    // k by k: the two may never stand together
 	why   map[[2]int]string
-	label []int // by place in rows: the least place in its cluster
+	label []int  // by place in rows: the least place in its cluster
+	doubt []bool // rows taken out of a cluster because they fit another about as well
 }
 
 var never = float32(math.Inf(-1))
@@ -154,12 +155,69 @@ func (g *group) together(f func(i, j int)) {
 	}
 }
 
-// settle takes out of their clusters the rows that fit another cluster about
-// as well, and sets the clusters of the rows.
+// doubtBits is how much better a record must fit its cluster than any other
+// cluster of the component to stay in it.
+const doubtBits = 1
+
+// settle takes out of their clusters the records that fit another cluster
+// about as well, each to stand alone, and sets the clusters of the rows. How
+// well a record fits a cluster is its mean weight with the records there, plus
+// log2 of their number: who is named often is more likely to be named again.
 func (g *group) settle() {
+	out := make([]bool, g.k)
+	for i := range g.k {
+		own, other := g.fits(i)
+		out[i] = other > 0 && own-other < doubtBits && !g.judgedSame(i)
+	}
+	g.doubt = out
+	label := slices.Clone(g.label)
+	least := map[int]int{}
+	for i, l := range g.label {
+		if out[i] {
+			label[i] = i
+			continue
+		}
+		if _, ok := least[l]; !ok {
+			least[l] = i
+		}
+		label[i] = least[l]
+	}
+	g.label = label
 	for i := range g.label {
 		g.b.of[g.rows[i]] = g.rows[g.label[i]]
 	}
+}
+
+// fits returns how well row i fits its own cluster and the best other one, in
+// bits; infinite where it is alone, or no other would do.
+func (g *group) fits(i int) (own, other float64) {
+	sum := map[int]float64{}
+	size := map[int]float64{}
+	barred := map[int]bool{}
+	for j := range g.k {
+		if j != i {
+			sum[g.label[j]] += float64(g.bits[i*g.k+j])
+			size[g.label[j]]++
+			barred[g.label[j]] = barred[g.label[j]] || g.bound[i*g.k+j]
+		}
+	}
+	own, other = math.Inf(1), math.Inf(-1)
+	for l, n := range size {
+		fit := sum[l]/n + math.Log2(n)
+		switch {
+		case l == g.label[i]:
+			own = fit
+		case !barred[l]:
+			other = math.Max(other, fit)
+		}
+	}
+	return own, other
+}
+
+func (g *group) judgedSame(i int) bool {
+	same := false
+	g.together(func(a, b int) { same = same || a == i || b == i })
+	return same
 }
 
 // explain returns the edges worth keeping: for every row but the first of each
@@ -192,6 +250,8 @@ func (g *group) explain() []Edge {
 			e := Edge{A: g.rows[i], B: g.rows[j], Bits: w, Kind: Near}
 			if why := g.why[[2]int{i, j}]; why != "" {
 				e.Kind, e.Why = Cut, why
+			} else if w >= 0 && (g.doubt[i] || g.doubt[j]) {
+				e.Kind, e.Why = Cut, "one of them fits another person about as well"
 			} else if w >= 0 {
 				e.Kind, e.Why = Cut, "the other records of the two persons speak against it"
 			}

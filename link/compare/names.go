@@ -91,19 +91,15 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 		ls[0], ls[1] = swapped, swapped
 		return
 	}
-	if !either || !k.turnable(x) && !k.turnable(y) {
+	if !either {
 		return
 	}
 	surname, given := 0, 0
-	if x[1] != 0 && y[0] != 0 && k.words[x[1]].Forms[0] != nil {
-		surname = k.part(s, 0, x[1], y[0])
-	} else if y[1] != 0 && x[0] != 0 && k.words[y[1]].Forms[0] != nil {
-		surname = k.part(s, 0, x[0], y[1])
-	}
-	if x[0] != 0 && y[1] != 0 && k.words[x[0]].Forms[1] != nil {
-		given = k.part(s, 1, x[0], y[1])
-	} else if y[0] != 0 && x[1] != 0 && k.words[y[0]].Forms[1] != nil {
-		given = k.part(s, 1, x[1], y[0])
+	switch {
+	case k.turnable(y):
+		surname, given = k.part(s, 0, x[0], y[1]), k.part(s, 1, x[1], y[0])
+	case k.turnable(x):
+		surname, given = k.part(s, 0, x[1], y[0]), k.part(s, 1, x[0], y[1])
 	}
 	if nameGuess[0][surname]+nameGuess[1][given] > max(nameGuess[0][ls[0]]+nameGuess[1][ls[1]], 0) {
 		ls[0], ls[1] = surname, given

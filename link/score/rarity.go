@@ -35,10 +35,8 @@ func (m *Model) learnRarity(ctx context.Context, t *norm.Table, o Options) error
 	if err := m.findEdges(ctx, t, o); err != nil {
 		return err
 	}
-	for range 2 {
-		m.freeFrequencies(t)
-		m.weighEdges(t)
-	}
+	m.freeFrequencies(t)
+	m.weighEdges(t)
 	m.judgeUnits(t)
 	return nil
 }
@@ -115,31 +113,27 @@ func (m *Model) freeFrequencies(t *norm.Table) {
 	}
 }
 
-// setRarity sets what sharing each value of a column is worth. The chance that
-// another person bears a value v is (others + unseen) / (records - 1), where
-// others is how many records of other persons a record with v finds, and
-// unseen, one number a column, makes the mean chance the U that EM found.
+// setRarity sets what sharing each value of a column is worth: U over the
+// chance that a record of another person holds the value too. That chance is
+// how many records of other persons a record with the value finds, over the
+// records, drawn to U, the mean of the column, the more the fewer hold the value.
 func (m *Model) setRarity(t *norm.Table, c int) {
 	col := &t.Columns()[c]
 	same := m.sameLevel(c)
 	rows := math.Max(float64(col.Rows), 2)
-	whole, pairs := 0.0, 0.0
+	mean := same.U * (rows - 1)
 	for v, n := range col.Freq {
-		if m.kernel.Whole(c, int32(v)) {
-			whole += float64(n)
-			pairs += float64(n) * m.others(c, v, n)
+		if n == 0 || !m.kernel.Whole(c, int32(v)) {
+			continue
 		}
-	}
-	unseen := 0.02
-	if whole > 0 {
-		unseen = math.Max((same.U*whole*(rows-1)-pairs)/whole, unseen)
-	}
-	for v, n := range col.Freq {
-		if n > 0 && m.kernel.Whole(c, int32(v)) {
-			m.rarity[c][v] = bounded(math.Log2(same.U * (rows - 1) / (m.others(c, v, n) + unseen)))
-		}
+		k := float64(n) - 1
+		others := (m.others(c, v, n)*k + mean*holdRarity) / (k + holdRarity)
+		m.rarity[c][v] = bounded(math.Log2(mean / others))
 	}
 }
+
+// holdRarity is the number of further records with a value that weigh as much as the mean of the column.
+const holdRarity = 2
 
 // others is how many records of other persons with the same value a record
 // with value v finds.
