@@ -220,6 +220,11 @@ func (r *reader) combine(ps []point, ops []op, direction kind) (Date, error) {
 	if len(ps) == 2 && ops[0] == opAside && ps[1].filled && ps[0].m.at < 0 {
 		ps, ops = ps[1:], nil // 1937 (August)
 	}
+	if len(ps) == 1 && direction == noKind {
+		if d, ok := r.simple(&ps[0]); ok {
+			return d, nil
+		}
+	}
 	periods := make([]period, len(ps))
 	for i := range ps {
 		if ps[i].unknown {
@@ -248,6 +253,30 @@ func (r *reader) combine(ps []point, ops []op, direction kind) (Date, error) {
 		return Date{}, r.fail(ps[0].at, "this is no date")
 	}
 	return d.In(r.calendarFor(ps, periods, d)), nil
+}
+
+// simple returns what most texts come to, a plain day, month or year, without
+// going through EDTF. It leaves every difficulty and every error to the others.
+func (r *reader) simple(p *point) (d Date, ok bool) {
+	if p.quals != 0 || p.span != noKind || p.season != 0 || p.tens || p.century || p.bc ||
+		r.calendarOf(p) == JulianCalendar || p.y.n > 9999 {
+		return Date{}, false
+	}
+	y := int64(p.y.n)
+	switch {
+	case p.m.n <= 0 && p.d.n <= 0:
+		d = plainYear(y)
+	case p.m.n < 1 || p.m.n > 12 || p.d.n > monthLength(y, p.m.n):
+		return Date{}, false
+	case p.d.n <= 0:
+		d = plainMonth(y, p.m.n)
+	default:
+		d = plainDay(Gregorian(y, p.m.n, p.d.n))
+	}
+	if d.cal = r.calendarOf(p); d.cal == Unstated {
+		d.cal = unstated(d, r.lang)
+	}
+	return d, true
 }
 
 // calendarFor names the calendar the text was written in.

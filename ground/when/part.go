@@ -8,16 +8,16 @@ const (
 
 var qualifierSigns = [4]byte{0, '?', '~', '%'}
 
-// pattern is a number with unspecified digits: each byte a digit or 'X'.
-type pattern []byte
+// pattern is a number with unspecified digits: each place a digit or 'X'.
+type pattern string
 
 func (x pattern) blurred() bool { return x.unknown() > 0 }
 
 // unknown counts the unspecified digits.
 func (x pattern) unknown() int {
 	n := 0
-	for _, c := range x {
-		if c == 'X' {
+	for i := range len(x) {
+		if x[i] == 'X' {
 			n++
 		}
 	}
@@ -27,7 +27,8 @@ func (x pattern) unknown() int {
 // fill returns the number with every X replaced by the digit c.
 func (x pattern) fill(c byte) int64 {
 	n := int64(0)
-	for _, d := range x {
+	for i := range len(x) {
+		d := x[i]
 		if d == 'X' {
 			d = c
 		}

@@ -60,7 +60,7 @@ func (r *reader) read(all []token) (Date, error) {
 
 // meaningful drops what carries no meaning and finds what has none.
 func (r *reader) meaningful(all []token) ([]token, error) {
-	out := make([]token, 0, len(all))
+	out := all[:0]
 	for i := range all {
 		t := all[i]
 		switch t.kind {

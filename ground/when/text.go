@@ -48,6 +48,9 @@ func ParseText(text string, h Hints) (Date, error) {
 		}
 		return h.calendar(d, lang)
 	}
+	if d, ok := h.numbers(text); ok {
+		return h.calendar(d, lang)
+	}
 	if len(text) > longestText {
 		return Date{}, &Error{Text: text, Offset: longestText, Reason: "too long for a date"}
 	}
@@ -70,6 +73,36 @@ func ParseText(text string, h Hints) (Date, error) {
 	}
 	r := reader{text: text, hints: h, lang: lang}
 	return r.read(x.out)
+}
+
+// numbers reads the commonest dates of lists, 05.08.1937 and 5/8/1937, without
+// allocating. What it does not like it leaves to the grammar.
+func (h Hints) numbers(s string) (Date, bool) {
+	var n [3]int
+	i, digits := 0, 0
+	for k := range n {
+		from := i
+		for i < len(s) && i < from+4 && s[i] >= '0' && s[i] <= '9' {
+			n[k] = n[k]*10 + int(s[i]-'0')
+			i++
+		}
+		digits = i - from
+		if k == 2 {
+			break
+		}
+		if digits < 1 || digits > 2 || i == len(s) || s[i] != '.' && s[i] != '/' || k == 1 && s[i] != s[from-1] {
+			return Date{}, false
+		}
+		i++
+	}
+	if i != len(s) || digits != 4 || h.Order > DMY || h.Calendar == JulianCalendar {
+		return Date{}, false
+	}
+	d, m, y := n[0], n[1], int64(n[2])
+	if m < 1 || m > 12 || d < 1 || d > monthLength(y, m) || y < 1000 {
+		return Date{}, false
+	}
+	return plainDay(Gregorian(y, m, d)), true
 }
 
 // calendar marks a date of ISO form by what the hints say; a Julian one is converted.
