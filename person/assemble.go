@@ -80,7 +80,7 @@ type statement struct {
 	*Claim
 	predicate
 	counts   standing
-	key      string    // equal keys, same value
+	key      key
 	date     when.Date // the value of a date predicate, else when it held; zero when there is none
 	earliest when.Days // of date; the far end of time without one
 	anchor   *statement
@@ -103,8 +103,23 @@ const (
 // statements collects everything said that is known: the asserted claims, and
 // what the fields of the records say unless the same source asserts it.
 func (a *assembly) statements(records []Record) []*statement {
-	out := make([]*statement, 0, len(a.in.Claims)+8*len(records))
-	type said struct{ source, predicate, key string }
+	fields := 0
+	for _, r := range records {
+		fields += len(r.Fields)
+	}
+	out := make([]*statement, 0, len(a.in.Claims)+fields)
+	claims, weighed := make([]Claim, 0, cap(out)), make([]statement, 0, cap(out)) // never grow: pointers lead into them
+	weigh := func(c Claim) *statement {
+		claims = append(claims, c)
+		weighed = append(weighed, statement{Claim: &claims[len(claims)-1]})
+		s := &weighed[len(weighed)-1]
+		s.weigh()
+		return s
+	}
+	type said struct {
+		source, predicate string
+		key               key
+	}
 	asserted := make(map[said]bool, len(a.in.Claims))
 	for _, c := range a.in.Claims {
 		from := a.origin(c.Source)
@@ -128,8 +143,8 @@ func (a *assembly) statements(records []Record) []*statement {
 }
 
 // fromClaim copies an asserted claim into the form that is shown.
-func fromClaim(c *claim.Claim, from origin) *Claim {
-	out := &Claim{
+func fromClaim(c *claim.Claim, from origin) Claim {
+	out := Claim{
 		ID: c.ID, Predicate: c.Predicate, Value: c.Value, EDTF: c.EDTF, Place: c.Place,
 		Source: c.Source, Lineage: from.voice, Locator: c.Locator,
 		KnownSince: c.KnownSince, KnownBasis: c.KnownBasis,
@@ -147,9 +162,10 @@ func fromClaim(c *claim.Claim, from origin) *Claim {
 	return out
 }
 
-// weigh reads the value of a claim and settles how it counts.
-func weigh(c *Claim) *statement {
-	s := &statement{Claim: c, predicate: lookup(c.Predicate), earliest: when.MaxDays}
+// weigh reads the value of the claim and settles how it counts.
+func (s *statement) weigh() {
+	c := s.Claim
+	s.predicate, s.earliest = lookup(c.Predicate), when.MaxDays
 	if s.values == many && c.Type == record.Date {
 		s.predicate.date = true
 	}
@@ -171,12 +187,14 @@ func weigh(c *Claim) *statement {
 	case c.Accuser:
 		s.counts = accusing
 	}
-	return s
 }
 
+// maxDepth is how far retractions of retractions are followed to find the
+// place where they are shown.
+const maxDepth = 16
+
 // retract marks what is taken back. A retraction that is itself taken back has
-// no effect; two that take back each other both hold, since doubt is the safer
-// reading. The rounds therefore run from the outermost retraction inwards.
+// no effect; two that take back each other both hold, since doubt is the safer reading.
 func retract(statements []*statement) {
 	byID := make(map[string]*statement, len(statements))
 	var taking []*statement
@@ -195,28 +213,9 @@ func retract(statements []*statement) {
 			against[target] = append(against[target], t)
 		}
 	}
-	// out: certainly taken back; in: certainly standing.
-	out, in := map[*statement]bool{}, map[*statement]bool{}
-	for changed := true; changed; {
-		changed = false
-		for _, s := range statements {
-			if in[s] || out[s] {
-				continue
-			}
-			standing := true
-			for _, t := range against[s] {
-				if in[t] {
-					out[s], changed = true, true
-				}
-				standing = standing && out[t]
-			}
-			if !out[s] && standing {
-				in[s], changed = true, true
-			}
-		}
-	}
+	standing, out := settle(statements, against, byID)
 	for target, by := range against {
-		if in[target] {
+		if standing[target] {
 			continue
 		}
 		target.counts = retracted
@@ -229,10 +228,42 @@ func retract(statements []*statement) {
 	}
 	for _, t := range taking {
 		t.anchor, t.depth = t, 0
-		for next := byID[t.retracts()]; next != nil && t.depth < len(taking); next = byID[next.retracts()] {
+		for next := byID[t.retracts()]; next != nil && t.depth < maxDepth; next = byID[next.retracts()] {
 			t.anchor, t.depth = next, t.depth+1
 		}
 	}
+}
+
+// settle finds which statements certainly stand, because nothing that stands
+// takes them back, and which are certainly out. Those in neither set take back
+// each other in a ring.
+func settle(statements []*statement, against map[*statement][]*statement, byID map[string]*statement) (standing, out map[*statement]bool) {
+	standing, out = map[*statement]bool{}, map[*statement]bool{}
+	doubtful := map[*statement]int{} // retractions of it not yet known to be out
+	var next []*statement
+	for _, s := range statements {
+		if doubtful[s] = len(against[s]); doubtful[s] == 0 {
+			next = append(next, s)
+		}
+	}
+	for len(next) > 0 {
+		s := next[len(next)-1]
+		next = next[:len(next)-1]
+		standing[s] = true
+		gone := byID[s.retracts()]
+		if gone == nil || s.counts != supporting || out[gone] || standing[gone] {
+			continue
+		}
+		out[gone] = true
+		restored := byID[gone.retracts()]
+		if restored == nil || gone.counts != supporting {
+			continue
+		}
+		if doubtful[restored]--; doubtful[restored] == 0 && !out[restored] {
+			next = append(next, restored)
+		}
+	}
+	return standing, out
 }
 
 // retracts returns the id of the claim that s takes back, or "".

@@ -19,15 +19,15 @@ const (
 // derived yields one claim for every field of a record that is not a name. Its
 // id is the record's id, "#", the field's name and its ordinal among the fields
 // of that name, from 1; it is known since the source was public.
-func derived(r *record.Record, from origin) iter.Seq[*Claim] {
-	return func(yield func(*Claim) bool) {
+func derived(r *record.Record, from origin) iter.Seq[Claim] {
+	return func(yield func(Claim) bool) {
 		ordinals := make(map[string]int, len(r.Fields))
 		for _, f := range r.Fields {
 			if ofName(f.Name) || f.Value == "" {
 				continue
 			}
 			ordinals[f.Name]++
-			c := &Claim{
+			c := Claim{
 				ID:        r.ID + "#" + f.Name + strconv.Itoa(ordinals[f.Name]),
 				Predicate: f.Name, Value: f.Value, EDTF: f.EDTF, Type: f.Type,
 				Source: r.Source, Lineage: from.voice, Locator: r.Locator, KnownSince: from.public,

@@ -72,7 +72,7 @@ func better(a, b ranked) int {
 		cmp.Compare(a.span(), b.span()),
 		cmp.Compare(len(b.said), len(a.said)),
 		cmp.Compare(a.from, b.from),
-		strings.Compare(a.key, b.key))
+		compareKeys(a.key, b.key))
 }
 
 // support counts the lineages that state the value or a less precise one. A

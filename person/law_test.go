@@ -1,9 +1,12 @@
 package person
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -173,6 +176,47 @@ func TestNothingIsHidden(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestHeap: a cluster gone wrong costs bounded time and memory, and loses no claim.
+func TestHeap(t *testing.T) {
+	in := Input{ID: "p0"}
+	for i := range 20000 {
+		c := &claim.Claim{ID: fmt.Sprintf("c%05d", i), Source: "s", Predicate: "birth", Value: fmt.Sprintf("%04d", i%9999)}
+		switch c.EDTF = c.Value; {
+		case i%3 == 0:
+			c.Predicate, c.EDTF = "birth_place", ""
+		case i%100 == 1:
+			c.Predicate, c.EDTF, c.Object = claim.RetractsPredicate, "", claim.Ref(fmt.Sprintf("claim:c%05d", i+100))
+		}
+		in.Claims = append(in.Claims, c)
+	}
+	p := Assemble(in)
+	if len(p.Claims) != len(in.Claims) {
+		t.Errorf("%d claims of %d", len(p.Claims), len(in.Claims))
+	}
+	for _, c := range p.Claims {
+		if len(c.ContradictedBy) > maxRivals {
+			t.Fatalf("%s lists %d", c.ID, len(c.ContradictedBy))
+		}
+	}
+}
+
+// TestGlossary: every predicate of the table is explained.
+func TestGlossary(t *testing.T) {
+	text, err := os.ReadFile("../doc/glossary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(predicatesCSV)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows[1:] {
+		if head := "| `" + r[0] + "` | " + r[4] + " |"; !strings.Contains(string(text), head) {
+			t.Errorf("doc/glossary.md has no row that begins %s", head)
+		}
+	}
 }
 
 // TestPredicates holds the table against the constants of record and its own rules.

@@ -134,7 +134,7 @@ func (n *Name) complete() int {
 
 // title chooses the heading: a form in the script of the language asked for,
 // then an unmarked one, then the most complete, then one in that very language,
-// the best attested, the first by alphabet.
+// the best attested, the one spelt as most forms are, the first by alphabet.
 func title(names []Name, lang string) string {
 	if len(names) == 0 {
 		return ""
@@ -149,10 +149,26 @@ func title(names []Name, lang string) string {
 		}
 		return 2
 	}
+	used := map[string]int{} // words of the forms in that language, or of all, by how many sources write them
+	for _, n := range names {
+		if foreign(n) == 0 {
+			for _, w := range strings.Fields(name.Fold(n.Text)) {
+				used[w] += len(n.Sources)
+			}
+		}
+	}
+	usual := func(n Name) (sum int) {
+		for _, w := range strings.Fields(name.Fold(n.Text)) {
+			sum += used[w]
+		}
+		return sum
+	}
 	return slices.MinFunc(names, func(x, y Name) int {
-		return cmp.Or(cmp.Compare(foreign(x)/2, foreign(y)/2), cmp.Compare(x.marked(), y.marked()),
-			cmp.Compare(y.complete(), x.complete()), cmp.Compare(foreign(x), foreign(y)),
-			cmp.Compare(y.Voices, x.Voices), strings.Compare(x.Text, y.Text))
+		if by := cmp.Or(cmp.Compare(foreign(x)/2, foreign(y)/2), cmp.Compare(x.marked(), y.marked()),
+			cmp.Compare(y.complete(), x.complete()), cmp.Compare(foreign(x), foreign(y)), cmp.Compare(y.Voices, x.Voices)); by != 0 {
+			return by
+		}
+		return cmp.Or(cmp.Compare(usual(y), usual(x)), strings.Compare(x.Text, y.Text))
 	}).Text
 }
 

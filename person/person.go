@@ -100,7 +100,7 @@ type Claim struct {
 	Coerced        bool          `json:"coerced,omitempty"`
 	Accuser        bool          `json:"accuser,omitempty"`
 	Fiction        bool          `json:"fiction,omitempty"`
-	ContradictedBy []string      `json:"contradicted_by"` // ids, sorted; never nil
+	ContradictedBy []string      `json:"contradicted_by"` // ids, sorted, at most 100; never nil
 	RetractedBy    []string      `json:"retracted_by,omitempty"`
 	Extra          []record.Cell `json:"extra,omitempty"`
 }

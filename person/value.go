@@ -1,41 +1,65 @@
 package person
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"byname/evidence/claim"
 	"byname/ground/name"
 	"byname/ground/when"
 )
 
+// key is a value made comparable: a date, the reference to a thing, or folded
+// words. Equal keys are the same value.
+type key struct {
+	date  when.Date
+	thing claim.Ref
+	words string
+}
+
+// compareKeys orders keys for the sake of a stable order only.
+func compareKeys(a, b key) int {
+	return cmp.Or(strings.Compare(a.words, b.words), strings.Compare(string(a.thing), string(b.thing)),
+		strings.Compare(a.date.String(), b.date.String()))
+}
+
 // read returns the key of the statement's value, and the date that orders it: the
 // value itself for predicates whose values are dates, else when it held.
-// Keys of dates, of things and of words never collide.
-func (s *statement) read() (key string, date when.Date) {
-	date, err := when.Parse(s.EDTF)
+func (s *statement) read() (k key, date when.Date) {
+	date = parse(s.EDTF)
 	if s.predicate.date {
-		if err != nil {
-			date, err = when.Parse(strings.TrimSpace(s.Value))
+		if date.IsZero() {
+			date = parse(strings.TrimSpace(s.Value))
 		}
-		if err == nil {
-			return "d" + date.String(), date
+		if date.IsZero() {
+			return key{words: name.Fold(s.Value)}, date
 		}
-		return "w" + name.Fold(s.Value), when.Date{}
-	}
-	if err != nil {
-		date = when.Date{}
+		return key{date: date}, date
 	}
 	if s.Object != "" {
-		return "o" + string(s.Object), date
+		return key{thing: s.Object}, date
 	}
-	return "w" + name.Fold(s.Value), date
+	return key{words: name.Fold(s.Value)}, date
+}
+
+// parse reads EDTF; what is none gives the zero Date.
+func parse(edtf string) when.Date {
+	if edtf == "" {
+		return when.Date{}
+	}
+	date, err := when.Parse(edtf)
+	if err != nil {
+		return when.Date{}
+	}
+	return date
 }
 
 // meaning is one distinct value of one predicate with the statements of it.
 type meaning struct {
 	predicate
 	name   string // of the predicate
-	key    string
+	key    key
 	said   []*statement            // in order
 	voices [retracted + 1][]string // lineages by how they count, sorted, each once
 
@@ -58,8 +82,8 @@ func newMeaning(s *statement) *meaning {
 		m.date = s.date
 		m.from, m.to = s.date.Bounds()
 		m.loose = strings.ContainsAny(s.date.String(), "~?%")
-	case s.key[0] == 'w':
-		m.words = strings.Fields(s.key[1:])
+	case s.key.words != "":
+		m.words = strings.Fields(s.key.words)
 		slices.Sort(m.words)
 		m.words = slices.Compact(m.words)
 		m.script = name.ScriptOf(s.Value)
@@ -141,7 +165,10 @@ func subset(a, b []string) bool {
 func contradict(statements []*statement) [][]*meaning {
 	var families [][]*meaning
 	place := map[string]int{}
-	type value struct{ predicate, key string }
+	type value struct {
+		predicate string
+		key       key
+	}
 	known := map[value]*meaning{}
 	for _, s := range statements {
 		if isName(s.Predicate) || s.retracts() != "" {
@@ -175,17 +202,27 @@ func contradict(statements []*statement) [][]*meaning {
 	return families
 }
 
+// Bounds for what is no person but a heap: a cluster gone wrong, a hostile
+// list. A value is compared with the next maxNeighbours in order of time, and
+// lists at most maxRivals that exclude it; a claim lists as many ids.
+const (
+	maxNeighbours = 1000
+	maxRivals     = 100
+)
+
 // compare finds which meanings of a family exclude or contain which.
 func compare(family []*meaning) {
 	for i, m := range family {
 		if m.values == many {
 			return
 		}
-		for _, o := range family[i+1:] {
+		for _, o := range family[i+1 : min(i+1+maxNeighbours, len(family))] {
 			switch {
 			case m.excludes(o):
-				m.against = append(m.against, o)
-				o.against = append(o.against, m)
+				if len(m.against) < maxRivals && len(o.against) < maxRivals {
+					m.against = append(m.against, o)
+					o.against = append(o.against, m)
+				}
 			case m.contains(o):
 				o.broader, m.narrower = append(o.broader, m), append(m.narrower, o)
 			case o.contains(m):
@@ -216,6 +253,7 @@ func (m *meaning) oppose() {
 	}
 	slices.Sort(against)
 	slices.Sort(supported)
+	against, supported = against[:min(len(against), maxRivals)], supported[:min(len(supported), maxRivals)]
 	for _, s := range m.said {
 		switch {
 		case affirms(s) && len(against) > 0:
