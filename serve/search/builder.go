@@ -129,8 +129,8 @@ func (b *Builder) Claim(c *claim.Claim) {
 
 // text notes the words of a text: kind 'r' of a record, 'c' of a claim.
 func (b *Builder) text(kind byte, ord uint32, s string) {
-	for _, number := range b.stems.of(kind, s, b.words) {
-		b.words.note(number, ord)
+	if s != "" {
+		b.stems.each(kind, s, b.words, func(number int32) { b.words.note(number, ord) })
 	}
 }
 
@@ -208,6 +208,7 @@ func (b *Builder) index(ord uint32, names [][]byte, years []year) {
 
 // shelve writes the names of a person to its page.
 func (b *Builder) shelve(ord uint32, names [][]byte, records int) error {
+	b.page = binary.AppendUvarint(b.page, uint64(records))
 	b.page = binary.AppendUvarint(b.page, uint64(len(names)))
 	for _, n := range names {
 		b.page = appendSized(b.page, n)
@@ -245,7 +246,7 @@ func (b *Builder) putWeights() error {
 // Close writes the terms and their keys. The Builder is spent.
 func (b *Builder) Close() error {
 	records := uint32(len(b.records))
-	b.held, b.records, b.asserted, b.spelled = nil, nil, nil, nil
+	b.held, b.records, b.asserted, b.spelled, b.stems = nil, nil, nil, nil, stemmer{}
 	if err := b.putPersons(); err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 // Bounds on the work of one want.
 const (
-	maxByKey     = 192     // terms compared by sound, those sharing most keys first
+	maxByKey     = 128     // terms compared by sound, those sharing most keys first
 	maxByPrefix  = 64      // terms that begin like an unfinished word, the commonest first
 	prefixPages  = 24      // term pages looked through for them
 	maxBearers   = 1 << 20 // persons counted for one want

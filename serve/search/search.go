@@ -49,6 +49,7 @@ type Searcher struct {
 	mu       sync.Mutex
 	weights  []byte
 	readings map[string]reading
+	givens   map[string]*name.Form
 }
 
 // maxReadings bounds the words kept read.
@@ -57,7 +58,7 @@ const maxReadings = 1 << 14
 // Open reads what it needs to begin, a page, and returns ErrNoTables when there is none.
 func Open(ix *index.Index) (*Searcher, error) {
 	s := &Searcher{
-		ix: ix, readings: map[string]reading{},
+		ix: ix, readings: map[string]reading{}, givens: map[string]*name.Form{},
 		names: termReader{ix, index.NameTerms, index.NameLists},
 		words: termReader{ix, index.WordTerms, index.WordLists},
 	}
@@ -95,6 +96,24 @@ func (s *Searcher) reading(key string) reading {
 	s.readings[key] = r
 	s.mu.Unlock()
 	return r
+}
+
+// given returns the word of a word term read as a given name.
+func (s *Searcher) given(key string) *name.Form {
+	s.mu.Lock()
+	f, ok := s.givens[key]
+	s.mu.Unlock()
+	if ok {
+		return f
+	}
+	f = name.ParseParts("", writtenOf(key), "")
+	s.mu.Lock()
+	if len(s.givens) >= maxReadings {
+		clear(s.givens)
+	}
+	s.givens[key] = f
+	s.mu.Unlock()
+	return f
 }
 
 // Query asks for persons.
@@ -177,6 +196,9 @@ func (s *Searcher) search(ctx context.Context, q Query, wants []want, out *Resul
 	out.Total = len(t.touched)
 	out.By = "name"
 	if len(found) == 0 || found[0].score < sureName {
+		if err := s.heads(ctx, found); err != nil {
+			return err
+		}
 		found, err = s.withWords(ctx, q.Text, found, out)
 		if err != nil {
 			return err
@@ -187,11 +209,7 @@ func (s *Searcher) search(ctx context.Context, q Query, wants []want, out *Resul
 		out.Near, err = s.near(ctx, wants)
 		return err
 	}
-	found = found[min(max(q.Offset, 0), len(found)):]
-	for _, h := range found[:min(q.limit(), len(found))] {
-		out.Results = append(out.Results, h.result())
-	}
-	return nil
+	return s.show(ctx, q, found, out)
 }
 
 // sureName is the score from which a query is surely a name and its words are
@@ -214,7 +232,7 @@ type hit struct {
 // judge reads the names of the top persons and grades them.
 func (s *Searcher) judge(ctx context.Context, t *tally, wants []want, top []scored) ([]hit, error) {
 	slices.SortFunc(top, func(a, b scored) int { return cmp.Compare(a.ord, b.ord) })
-	j := newJudge(wants, func(key string) *name.Form { return s.reading(key).given })
+	j := newJudge(wants, s.given)
 	pages := make([]int64, 0, len(top))
 	for _, x := range top {
 		if p := int64(x.ord / personsPerPage); len(pages) == 0 || pages[len(pages)-1] != p {
@@ -227,9 +245,9 @@ func (s *Searcher) judge(ctx context.Context, t *tally, wants []want, top []scor
 		c := cut{data: data}
 		ord := uint32(page) * personsPerPage
 		for ; len(c.data) > 0; ord++ {
-			n := c.uint()
+			records, n := c.uint(), c.uint()
 			_, wanted := slices.BinarySearchFunc(top, ord, func(x scored, ord uint32) int { return cmp.Compare(x.ord, ord) })
-			h := hit{ord: ord}
+			h := hit{ord: ord, records: int(records)}
 			best := verdict{how: howNone}
 			for ; n > 0 && !c.bad; n-- {
 				packed := c.sized()
@@ -255,14 +273,11 @@ func (s *Searcher) judge(ctx context.Context, t *tally, wants []want, top []scor
 	if err != nil {
 		return nil, err
 	}
-	return s.settle(ctx, t, wants, hits)
+	return settle(t, wants, hits), nil
 }
 
 // settle adds years and attestation to the scores and puts the hits in order.
-func (s *Searcher) settle(ctx context.Context, t *tally, wants []want, hits []hit) ([]hit, error) {
-	if err := s.heads(ctx, hits); err != nil {
-		return nil, err
-	}
+func settle(t *tally, wants []want, hits []hit) []hit {
 	for i := range hits {
 		h := &hits[i]
 		h.score -= oncePenalty / (1 + math.Log2(float64(max(h.records, 1))))
@@ -284,16 +299,41 @@ func (s *Searcher) settle(ctx context.Context, t *tally, wants []want, hits []hi
 	}
 	hits = slices.DeleteFunc(hits, func(h hit) bool { return h.score < leastScore })
 	sortHits(hits)
-	return hits, nil
+	return hits
 }
 
+// sortHits rounds the scores and orders hits by score, number of records and,
+// as far as they are known, ids.
 func sortHits(hits []hit) {
 	for i := range hits {
 		hits[i].score = math.Round(1e4*max(0, min(1, hits[i].score))) / 1e4
 	}
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.records, a.records), strings.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.records, a.records), strings.Compare(a.id, b.id), cmp.Compare(a.ord, b.ord))
 	})
+}
+
+// show puts the hits from q.Offset on into out. Ids and names are read only for
+// these and their equals, whose order depends on the ids.
+func (s *Searcher) show(ctx context.Context, q Query, hits []hit, out *Results) error {
+	equal := func(i, j int) bool { return hits[i].score == hits[j].score && hits[i].records == hits[j].records }
+	from := min(max(q.Offset, 0), len(hits))
+	to := from + min(q.limit(), len(hits)-from)
+	first, last := from, to
+	for first > 0 && first < len(hits) && equal(first-1, first) {
+		first--
+	}
+	for last > first && last < len(hits) && equal(last-1, last) {
+		last++
+	}
+	if err := s.heads(ctx, hits[first:last]); err != nil {
+		return err
+	}
+	sortHits(hits[first:last])
+	for _, h := range hits[from:to] {
+		out.Results = append(out.Results, h.result())
+	}
+	return nil
 }
 
 func (h *hit) result() Result {
@@ -303,13 +343,15 @@ func (h *hit) result() Result {
 	}
 }
 
-// heads fills in ids, names and record counts.
+// heads fills in ids, names and record counts where they are not known.
 func (s *Searcher) heads(ctx context.Context, hits []hit) error {
 	at := make(map[int64]*hit, len(hits))
-	ordinals := make([]int64, len(hits))
+	var ordinals []int64
 	for i := range hits {
-		ordinals[i] = int64(hits[i].ord)
-		at[ordinals[i]] = &hits[i]
+		if hits[i].id == "" {
+			ordinals = append(ordinals, int64(hits[i].ord))
+			at[int64(hits[i].ord)] = &hits[i]
+		}
 	}
 	return s.ix.HeadsAt(ctx, ordinals, func(ord int64, head index.Head) {
 		h := at[ord]

@@ -122,12 +122,11 @@ func writtenOf(key string) string {
 // reading is one word read for comparing.
 type reading struct {
 	form  *name.Form  // the word as a surname
-	given *name.Form  // the word as a given name
 	token *name.Token // its only token; nil when there is nothing to read
 }
 
 func readWord(word string) reading {
-	r := reading{form: name.ParseParts(word, "", ""), given: name.ParseParts("", word, "")}
+	r := reading{form: name.ParseParts(word, "", "")}
 	if len(r.form.Surname) > 0 {
 		r.token = &r.form.Surname[0]
 	}
@@ -205,7 +204,7 @@ func appendYears(dst []year, edtf string, born bool) []year {
 		c := edtf[i]
 		start := i == 0 || strings.IndexByte("/[{,.~?%( ", edtf[i-1]) >= 0
 		if !start || !isDigit(c) {
-			between = between || c == '/'
+			between = between || c == '/' || strings.HasPrefix(edtf[i:], "..")
 			i++
 			continue
 		}

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,46 +10,38 @@ import (
 
 // Bounds on the words of texts.
 const (
-	maxStemRunes  = 24
-	maxTextBytes  = 1 << 16 // read of one text
-	cachedTexts   = 1 << 14 // short texts whose words are remembered, such as places and sentences
-	cachedTextLen = 64
+	maxStemRunes = 24
+	maxTextBytes = 1 << 16 // read of one text
+	cachedWords  = 1 << 18 // distinct words remembered while building
 )
 
-// stemmer turns texts into numbers of word terms and remembers short ones.
+// stemmer turns texts into numbers of word terms and remembers words it met.
 type stemmer struct {
-	texts map[string][]int32
-	buf   []int32
+	known map[string][]int32 // by kind and word as written
 	key   []byte
 }
 
-func newStemmer() stemmer { return stemmer{texts: map[string][]int32{}} }
+func newStemmer() stemmer { return stemmer{known: map[string][]int32{}} }
 
-// of returns the numbers of the terms of s, each once or more. The slice is
-// valid until the next call.
-func (m *stemmer) of(kind byte, s string, set *termSet) []int32 {
-	if s == "" {
-		return nil
-	}
-	short := len(s) <= cachedTextLen
-	text := ""
-	if short {
-		m.key = append(append(m.key[:0], kind), s...)
-		if known, ok := m.texts[string(m.key)]; ok {
-			return known
+// each calls visit with the number of every term of s.
+func (m *stemmer) each(kind byte, s string, set *termSet, visit func(number int32)) {
+	eachWord([]byte(clip(s, maxTextBytes)), func(word []byte) {
+		m.key = append(append(m.key[:0], kind), word...)
+		numbers, ok := m.known[string(m.key)]
+		if !ok {
+			written := string(m.key)
+			eachStem(written[1:], func(stem, _ string) {
+				m.key = append(append(m.key[:0], kind), stem...)
+				numbers = append(numbers, set.number(m.key))
+			})
+			if len(m.known) < cachedWords && len(written) <= maxWordBytes {
+				m.known[written] = numbers
+			}
 		}
-		text = string(m.key)
-	}
-	out := m.buf[:0]
-	eachStem(s, func(stem, _ string) {
-		m.key = append(append(m.key[:0], kind), stem...)
-		out = append(out, set.number(m.key))
+		for _, n := range numbers {
+			visit(n)
+		}
 	})
-	m.buf = out
-	if short && len(m.texts) < cachedTexts {
-		m.texts[text] = slices.Clone(out)
-	}
-	return out
 }
 
 // eachStem calls visit with the stem of every word of a text and the folded
@@ -105,10 +96,12 @@ func stem(word string) string {
 
 func stemLatin(w string) string {
 	switch {
-	case len(w) > 5 && strings.HasSuffix(w, "ies"):
+	case len(w) > 4 && strings.HasSuffix(w, "ies"):
 		w = w[:len(w)-3] + "y"
 	case len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us"):
 		w = w[:len(w)-1]
+	}
+	switch {
 	case len(w) > 6 && strings.HasSuffix(w, "ing"):
 		w = w[:len(w)-3]
 	case len(w) > 5 && strings.HasSuffix(w, "ed"):

@@ -73,7 +73,8 @@ func (w *worth) of(met uint32) uint32 {
 // scored is an ordinal with its worth.
 type scored struct{ ord, worth uint32 }
 
-// best returns the k ordinals of greatest worth, best first; equal ones by
+// best returns the k ordinals of greatest worth, best first, without those
+// worth less than half of the best; equal ones by
 // descending weight, which is asked for only when a list of equals must be cut,
 // then ascending ordinal.
 func (t *tally) best(w *worth, k int, weights func() ([]byte, error)) ([]scored, error) {
@@ -84,8 +85,11 @@ func (t *tally) best(w *worth, k int, weights func() ([]byte, error)) ([]scored,
 		values[i] = uint16(v)
 		count[v]++
 	}
-	bar, above := maxWorth, 0
-	for ; bar > 0; bar-- {
+	bar, above, floor := maxWorth, 0, 0
+	for ; bar > floor; bar-- {
+		if floor == 0 && count[bar] > 0 {
+			floor = bar / 2 // what meets less than half of what the best meets is no answer
+		}
 		if above+int(count[bar]) >= k {
 			break
 		}

@@ -114,23 +114,31 @@ func sharedPrefix(a, b string) int {
 	return n
 }
 
-// readTerms reads a term page and calls visit with every term; visit returns
+// readTerms reads a term page and calls visit with every term, or with those
+// whose numbers are in only, which is sorted, when it is not nil; visit returns
 // false to stop. The list of a term is valid only during the call.
-func readTerms(page int64, data []byte, visit func(term) bool) error {
+func readTerms(page int64, data []byte, only []termID, visit func(term) bool) error {
 	c := cut{data: data}
-	var key []byte
+	var buf [2*maxWordBytes + 8]byte
+	key := buf[:0]
 	for i := termID(0); len(c.data) > 0; i++ {
 		shared := c.uint()
 		if shared > uint64(len(key)) {
 			return errDamaged
 		}
 		key = append(key[:shared], c.sized()...)
-		t := term{id: termID(page)*termsPerPage + i, key: string(key), n: uint32(c.uint())}
-		if b := c.sized(); len(b) > 0 {
-			t.list = b
-		}
+		id, n, list := termID(page)*termsPerPage+i, uint32(c.uint()), c.sized()
 		if c.bad {
 			return errDamaged
+		}
+		if only != nil {
+			if _, wanted := slices.BinarySearch(only, id); !wanted {
+				continue
+			}
+		}
+		t := term{id: id, key: string(key), n: n}
+		if len(list) > 0 {
+			t.list = list
 		}
 		if !visit(t) {
 			return nil
@@ -159,7 +167,7 @@ func (r termReader) from(ctx context.Context, key string, pages int, visit func(
 		found, more := false, true
 		err := r.ix.Pages(ctx, r.terms, []int64{id}, func(id int64, data []byte) error {
 			found = true
-			return readTerms(id, data, func(t term) bool {
+			return readTerms(id, data, nil, func(t term) bool {
 				if t.key < key {
 					return true
 				}
@@ -177,6 +185,9 @@ func (r termReader) from(ctx context.Context, key string, pages int, visit func(
 
 // byID visits the terms with the given ids, in ascending order of id.
 func (r termReader) byID(ctx context.Context, ids []termID, visit func(term)) error {
+	if len(ids) == 0 {
+		return nil
+	}
 	slices.Sort(ids)
 	pages := make([]int64, 0, len(ids))
 	for _, id := range ids {
@@ -185,10 +196,8 @@ func (r termReader) byID(ctx context.Context, ids []termID, visit func(term)) er
 		}
 	}
 	return r.ix.Pages(ctx, r.terms, pages, func(page int64, data []byte) error {
-		return readTerms(page, data, func(t term) bool {
-			if _, wanted := slices.BinarySearch(ids, t.id); wanted {
-				visit(t)
-			}
+		return readTerms(page, data, ids, func(t term) bool {
+			visit(t)
 			return true
 		})
 	})

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"byname/evidence/claim"
 	"byname/evidence/record"
 	"byname/store/index"
 )
@@ -39,7 +38,7 @@ type wordWant struct {
 }
 
 // wordWindow is how many texts are read to be graded by their wording.
-const wordWindow = 40
+const wordWindow = 32
 
 // Words returns the claims and records that hold the words of q, best first:
 // all words before some, rare before common, together before apart, claims
@@ -63,7 +62,13 @@ func (s *Searcher) Words(ctx context.Context, q Query) (Hits, error) {
 	all := append(claims, records...)
 	slices.SortStableFunc(all, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
 	all = all[min(max(q.Offset, 0), len(all)):]
-	out.Results = append(out.Results, all[:min(q.limit(), len(all))]...)
+	for _, h := range all[:min(q.limit(), len(all))] {
+		var err error
+		if h.Person, err = s.personOf(ctx, h.About); err != nil {
+			return Hits{}, fmt.Errorf("search: %w", err)
+		}
+		out.Results = append(out.Results, h)
+	}
 	return out, nil
 }
 
@@ -172,20 +177,11 @@ func (s *Searcher) read(ctx context.Context, kind byte, top []scored, wants []wo
 			return nil, err
 		}
 		for i, c := range claims {
-			person, err := s.personOf(ctx, c)
-			if err != nil {
-				return nil, err
-			}
-			add(i, Hit{Kind: "claim", ID: c.ID, About: string(c.Subject), Person: person},
-				[]string{c.Value, c.Paraphrase, c.Told, c.Place})
+			add(i, Hit{Kind: "claim", ID: c.ID, About: string(c.Subject)}, []string{c.Value, c.Paraphrase, c.Told, c.Place})
 		}
 		return hits, nil
 	}
 	records, err := s.ix.RecordsAt(ctx, ordinals...)
-	if err != nil {
-		return nil, err
-	}
-	persons, err := s.ix.PersonsAt(ctx, ordinals...)
 	if err != nil {
 		return nil, err
 	}
@@ -196,14 +192,14 @@ func (s *Searcher) read(ctx context.Context, kind byte, top []scored, wants []wo
 				texts = append(texts, f.Value)
 			}
 		}
-		add(i, Hit{Kind: "record", ID: r.ID, About: r.ID, Person: persons[i]}, texts)
+		add(i, Hit{Kind: "record", ID: r.ID, About: r.ID}, texts)
 	}
 	return hits, nil
 }
 
-// personOf returns the person a claim is about, "" when it is about something else.
-func (s *Searcher) personOf(ctx context.Context, c *claim.Claim) (string, error) {
-	id, err := s.ix.PersonOf(ctx, string(c.Subject))
+// personOf returns the person a record id stands for, "" when it is none.
+func (s *Searcher) personOf(ctx context.Context, ref string) (string, error) {
+	id, err := s.ix.PersonOf(ctx, ref)
 	if errors.Is(err, index.ErrNotFound) {
 		return "", nil
 	}
@@ -215,7 +211,7 @@ const sureWords = 0.85
 
 // withWords adds to found the persons of whom the query's words are said.
 func (s *Searcher) withWords(ctx context.Context, text string, found []hit, out *Results) ([]hit, error) {
-	hits, err := s.Words(ctx, Query{Text: text, Limit: wordWindow})
+	hits, err := s.Words(ctx, Query{Text: text})
 	if err != nil {
 		return nil, err
 	}
