@@ -215,8 +215,8 @@ func (b *Builder) addField(f *record.Field) {
 		}
 		return
 	}
-	if len(f.Value) > maxText {
-		return
+	if f.Type == record.Text || len(f.Value) > maxText {
+		return // free text, and what is said about the entry rather than the person
 	}
 	c := b.column(f.Name, Text)
 	if v := b.cols[c].text.number(f.Value); v != 0 {
