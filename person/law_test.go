@@ -181,7 +181,7 @@ func TestNothingIsHidden(t *testing.T) {
 // TestHeap: a cluster gone wrong costs bounded time and memory, and loses no claim.
 func TestHeap(t *testing.T) {
 	in := Input{ID: "p0"}
-	for i := range 20000 {
+	for i := range 6000 {
 		c := &claim.Claim{ID: fmt.Sprintf("c%05d", i), Source: "s", Predicate: "birth", Value: fmt.Sprintf("%04d", i%9999)}
 		switch c.EDTF = c.Value; {
 		case i%3 == 0:

@@ -149,11 +149,28 @@ func title(names []Name, lang string) string {
 		}
 		return 2
 	}
-	used := map[string]int{} // words of the forms in that language, or of all, by how many sources write them
+	better := func(x, y Name) int {
+		return cmp.Or(cmp.Compare(foreign(x)/2, foreign(y)/2), cmp.Compare(x.marked(), y.marked()),
+			cmp.Compare(y.complete(), x.complete()), cmp.Compare(foreign(x), foreign(y)), cmp.Compare(y.Voices, x.Voices))
+	}
+	best := []Name{names[0]}
+	for _, n := range names[1:] {
+		switch by := better(n, best[0]); {
+		case by < 0:
+			best = append(best[:0], n)
+		case by == 0:
+			best = append(best, n)
+		}
+	}
+	if len(best) == 1 {
+		return best[0].Text
+	}
+	used := map[string]int{} // words of the forms as near to the language, by how many voices write them
+	near := foreign(best[0])
 	for _, n := range names {
-		if foreign(n) == 0 {
+		if foreign(n) == near {
 			for _, w := range strings.Fields(name.Fold(n.Text)) {
-				used[w] += len(n.Sources)
+				used[w] += n.Voices
 			}
 		}
 	}
@@ -163,11 +180,7 @@ func title(names []Name, lang string) string {
 		}
 		return sum
 	}
-	return slices.MinFunc(names, func(x, y Name) int {
-		if by := cmp.Or(cmp.Compare(foreign(x)/2, foreign(y)/2), cmp.Compare(x.marked(), y.marked()),
-			cmp.Compare(y.complete(), x.complete()), cmp.Compare(foreign(x), foreign(y)), cmp.Compare(y.Voices, x.Voices)); by != 0 {
-			return by
-		}
+	return slices.MinFunc(best, func(x, y Name) int {
 		return cmp.Or(cmp.Compare(usual(y), usual(x)), strings.Compare(x.Text, y.Text))
 	}).Text
 }
