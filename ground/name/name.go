@@ -53,6 +53,8 @@ type Form struct {
 	Sure                       bool     // which part is the surname is certain: told by columns, comma, capitals, endings
 
 	parts [3]part // what Compare reads: surname, given, patronymic
+	words []Token // all of them, in that order
+	all   *Token  // all read as one word
 }
 
 // Token is one word of a name.
@@ -65,8 +67,8 @@ type Token struct {
 	letters  []rune // as the tables know them
 	latin    []rune // the same in Latin letters; nil when they are
 	readings []sound.Reading
-	letter   uint8  // sound class an initial, or the word, begins with
-	given    uint16 // group in the table of given names; 0 none
+	first    uint64 // set of the sound classes a reading begins with
+	given    groups // in the table of given names
 }
 
 // part is one part of a name made ready for comparing.
@@ -84,7 +86,6 @@ func ParseParts(surname, given, patronymic string) *Form {
 	f.Surname = f.tokens(surname)
 	f.Given = f.tokens(given)
 	f.Patronymic = f.tokens(patronymic)
-	f.Kind = f.kindOf()
-	f.prepare()
+	f.finish()
 	return f
 }

@@ -1,96 +1,304 @@
 package name
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
-// Parse takes a written name apart. The order of its words is found from
-// commas, capitals, initials, endings and known given names; Form.Sure says
-// whether that settled it.
+// Parse takes a written name apart. Which word is the surname is found from
+// commas, capitals, initials, endings, small words and known given names;
+// Form.Sure says whether that settled it.
 func Parse(raw string) *Form {
 	f := &Form{Raw: raw}
 	var buf [3 * maxTokens]lexeme
-	ls := lex(buf[:0], raw)
-	f.assign(ls)
-	f.Kind = f.kindOf()
-	f.prepare()
+	p := parser{form: f, allCaps: true}
+	p.collect(lex(buf[:0], raw), true)
+	p.assign()
+	f.finish()
+	p.alternatives()
 	return f
 }
 
-// tokens reads the words of one part.
-func (f *Form) tokens(s string) []Token {
-	var buf [3 * maxTokens]lexeme
-	var out []Token
-	for _, l := range lex(buf[:0], s) {
-		if l.sign == word && len(out) < maxTokens {
-			out = append(out, newToken(l.text, l.dot))
-		}
-	}
-	return out
+// unit is one word, or several joined by hyphens, that has one role.
+type unit struct {
+	tokens  []Token
+	caps    bool // all in capitals
+	forced  part3
+	initial bool
+	east    bool // a whole East Asian name in one breath
 }
 
-// assign gives every word its part.
-func (f *Form) assign(ls []lexeme) {
-	var all []Token
-	cut := -1
+// part3 is a part of the name a unit is known to belong to.
+type part3 uint8
+
+const (
+	anyPart part3 = iota
+	surnamePart
+	givenPart
+	patronymicPart
+)
+
+// other is what an alternative puts where.
+type other struct {
+	at    int // unit it stands for; whole or maiden when negative
+	words []lexeme
+}
+
+const (
+	maidenName = -1
+	wholeName  = -2
+	maxOthers  = 4
+)
+
+type parser struct {
+	form    *Form
+	units   []unit
+	comma   int // units before the first comma; 0 none
+	allCaps bool
+	next    part3 // forced on the next word
+	others  []other
+	sons    int
+	arabic  bool
+	dotted  bool
+}
+
+// collect turns lexemes into units, sets small words apart and brackets aside.
+func (p *parser) collect(ls []lexeme, top bool) {
 	for _, l := range ls {
+		if l.sign == word && !isCaps(l.text) {
+			p.allCaps = false
+		}
+	}
+	join := false
+	for i := 0; i < len(ls); i++ {
+		l := ls[i]
+		switch l.sign {
+		case comma:
+			if p.comma == 0 {
+				p.comma = len(p.units)
+			}
+		case hyphen:
+			join = len(p.units) > 0
+		case slash:
+			if i+1 < len(ls) && ls[i+1].sign == word && len(p.units) > 0 {
+				p.aside(ls[i+1 : i+2])
+				i++
+			}
+		case open:
+			k := i + 1
+			for k < len(ls) && ls[k].sign != shut && ls[k].sign != open {
+				k++
+			}
+			if len(p.units) == 0 && k+1 >= len(ls) {
+				continue // the whole name stands in brackets
+			}
+			p.aside(ls[i+1 : k])
+			if i = k; k < len(ls) && ls[k].sign == open {
+				i--
+			}
+		case word:
+			i = p.word(ls, i, join)
+			join = false
+		}
+	}
+}
+
+// aside keeps the content of a bracket as an alternative of what stands before.
+func (p *parser) aside(ls []lexeme) {
+	at := len(p.units) - 1
+	for len(ls) > 0 {
+		switch smallWords()[Fold(ls[0].text)] {
+		case bornWord:
+			at, ls = maidenName, ls[1:]
+			continue
+		case aliasWord:
+			at, ls = wholeName, ls[1:]
+			continue
+		}
+		break
+	}
+	if at < 0 && at != maidenName {
+		at = wholeName
+	}
+	for _, l := range ls {
+		if strings.ContainsAny(l.text, "0123456789") {
+			return
+		}
+	}
+	if len(ls) > 0 && len(p.others) < maxOthers {
+		p.others = append(p.others, other{at, ls})
+	}
+}
+
+// word deals with the word at i and returns the place of the last one used.
+func (p *parser) word(ls []lexeme, i int, joined bool) int {
+	l := ls[i]
+	more := i+1 < len(ls)
+	linked := more && ls[i+1].sign == hyphen
+	switch r := p.roleOf(l, linked, more, joined); r {
+	case titleWord, numberWord:
+		p.form.Titles = append(p.form.Titles, l.text)
+		return i
+	case prefixWord:
+		p.form.Particles = append(p.form.Particles, l.text)
+		if p.next == anyPart && Fold(l.text) != "al" {
+			p.next = surnamePart
+		}
+		return skipHyphen(ls, i)
+	case sonWord:
+		p.form.Particles = append(p.form.Particles, l.text)
+		p.sons++
+		p.next = patronymicPart
+		return skipHyphen(ls, i)
+	case suffixWord:
+		p.form.Particles = append(p.form.Particles, l.text)
+		p.units[len(p.units)-1].forced = patronymicPart
+		return i
+	case bornWord, aliasWord:
+		k := i + 1
+		for k < len(ls) && ls[k].sign != comma && ls[k].sign != shut {
+			k++
+		}
+		at := maidenName
+		if r == aliasWord {
+			at = wholeName
+		}
+		if k > i+1 && len(p.others) < maxOthers {
+			p.others = append(p.others, other{at, ls[i+1 : k]})
+		}
+		return k - 1
+	}
+	p.add(l, joined)
+	return i
+}
+
+func skipHyphen(ls []lexeme, i int) int {
+	if i+1 < len(ls) && ls[i+1].sign == hyphen {
+		return i + 1
+	}
+	return i
+}
+
+// add makes a unit of a word, or joins it to the last one.
+func (p *parser) add(l lexeme, joined bool) {
+	if len(p.units) >= maxTokens {
+		return
+	}
+	if a, b, ok := glued(l.text); ok && !joined {
+		p.add(lexeme{text: a}, false)
+		p.add(lexeme{text: b}, false)
+		return
+	}
+	t := newToken(l.text, l.dot)
+	if len(t.letters) == 0 {
+		return
+	}
+	if n := len(p.units); joined && n > 0 && !p.units[n-1].initial && len(p.units[n-1].tokens) < 4 {
+		u := &p.units[n-1]
+		u.tokens = append(u.tokens, t)
+		u.caps = u.caps && isCaps(l.text)
+		return
+	}
+	u := unit{tokens: []Token{t}, caps: isCaps(l.text), initial: t.Initial, forced: p.next}
+	p.next = anyPart
+	if a, b, ok := eastAsian(&t); ok {
+		u.tokens, u.east = []Token{a, b}, true
+	}
+	p.units = append(p.units, u)
+}
+
+// roleOf says what a word does where it stands. Words that may be names (Ben,
+// La, An) are small only in lower case, before a hyphen, or between capitals.
+func (p *parser) roleOf(l lexeme, linked, more, joined bool) role {
+	if utf8.RuneCountInString(l.text) > 12 {
+		return plainWord
+	}
+	first := len(p.units) == 0
+	lower := !startsUpper(l.text)
+	r := smallWords()[Fold(l.text)]
+	single := utf8.RuneCountInString(l.text) == 1
+	switch r {
+	case prefixWord:
+		if single && !lower || joined && !linked || !more && !lower {
+			return plainWord
+		}
+		if lower || linked || p.allCaps && !first && more {
+			return r
+		}
+		if first || !more {
+			return plainWord
+		}
+	case sonWord:
+		if !more || first && !lower || joined && !linked {
+			return plainWord
+		}
+	case suffixWord:
+		if first {
+			return plainWord
+		}
+	case titleWord:
+		if single && !lower || joined || linked || !more && !lower && !l.dot || !more && first {
+			return plainWord
+		}
+	case numberWord:
+		if first || single {
+			return plainWord
+		}
+	case bornWord, aliasWord:
+		if !more || !lower {
+			return plainWord
+		}
+	}
+	return r
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// isCaps reports a word of two capitals and more and no small letter.
+func isCaps(s string) bool {
+	n := 0
+	for _, r := range s {
 		switch {
-		case l.sign == comma && cut < 0:
-			cut = len(all)
-		case l.sign == word && len(all) < maxTokens:
-			all = append(all, newToken(l.text, l.dot))
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsUpper(r):
+			n++
 		}
 	}
-	if cut > 0 && cut < len(all) {
-		f.Sure = true
-		f.Surname = all[:cut]
-		f.givens(all[cut:])
-		return
-	}
-	switch n := len(all); {
-	case n == 0:
-	case n == 1:
-		f.Surname = all
-	case all[0].Initial && !all[n-1].Initial:
-		f.Sure = true
-		f.Surname = all[n-1:]
-		f.givens(all[:n-1])
-	case all[n-1].Initial && !all[0].Initial:
-		f.Sure = true
-		f.Surname = all[:1]
-		f.givens(all[1:])
-	case n > 2 && patronymic(all[n-1].Folded) && !patronymic(all[1].Folded):
-		f.Sure = true
-		f.Surname = all[:n-2]
-		f.givens(all[n-2:])
-	default:
-		f.Sure = n == 3 && patronymic(all[1].Folded)
-		f.Surname = all[n-1:]
-		f.givens(all[:n-1])
-	}
+	return n >= 2
 }
 
-// givens parts given names from a patronymic.
-func (f *Form) givens(ts []Token) {
-	n := len(ts)
-	if n == 2 && (ts[0].Initial && ts[1].Initial || patronymic(ts[1].Folded)) {
-		f.Given, f.Patronymic = ts[:1], ts[1:]
-		return
-	}
-	f.Given = ts
-}
-
-func patronymic(folded string) bool {
-	for _, e := range []string{"ович", "евич", "ьич", "мич", "кич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ovitch", "evitch", "owitsch", "ovic", "evic"} {
-		if strings.HasSuffix(folded, e) {
-			return true
+// glued parts two names written as one word: AlisherUsmanov.
+func glued(s string) (a, b string, ok bool) {
+	prev, n := rune(0), 0
+	for i, r := range s {
+		if n >= 3 && unicode.IsUpper(r) && unicode.IsLower(prev) && utf8.RuneCountInString(s[i:]) >= 3 &&
+			!strings.EqualFold(s[:i], "mac") && !strings.EqualFold(s[:i], "fitz") {
+			return s[:i], s[i:], true
 		}
+		prev = r
+		n++
 	}
-	return false
+	return "", "", false
+}
+
+// finish settles the kind and makes what Compare reads.
+func (f *Form) finish() {
+	f.Kind = f.kindOf()
+	f.prepare()
 }
 
 func (f *Form) kindOf() Kind {
-	switch n := len(f.Surname) + len(f.Given) + len(f.Patronymic); {
+	n := len(f.Surname) + len(f.Given) + len(f.Patronymic)
+	switch {
 	case n == 0:
 		return Unclear
+	case f.Kind != Unclear:
+		return f.Kind
 	case n == 1:
 		return Mononym
 	case len(f.Patronymic) > 0:
@@ -99,45 +307,88 @@ func (f *Form) kindOf() Kind {
 	return Western
 }
 
-// prepare makes what Compare reads.
-func (f *Form) prepare() {
-	for i, ts := range [...][]Token{f.Surname, f.Given, f.Patronymic} {
-		p := &f.parts[i]
-		p.tokens = ts
-		p.text = joinTokens(ts, func(t *Token) string { return t.Written })
-		p.folded = joinTokens(ts, func(t *Token) string { return t.Folded })
-		if len(ts) > 1 {
-			t := newToken(strings.ReplaceAll(p.text, " ", ""), false)
-			p.whole = &t
-		} else if len(ts) == 1 {
-			p.whole = nil
+// tokens reads the words of one part the list itself kept apart.
+func (f *Form) tokens(s string) []Token {
+	var buf [3 * maxTokens]lexeme
+	var out []Token
+	ls := lex(buf[:0], s)
+	depth := 0
+	for i, l := range ls {
+		switch l.sign {
+		case open:
+			depth++
+		case shut:
+			depth--
 		}
+		if l.sign != word || depth > 0 && i > 0 || len(out) >= maxTokens {
+			continue
+		}
+		switch r := smallWords()[Fold(l.text)]; {
+		case (r == prefixWord || r == suffixWord) && !startsUpper(l.text) && len(ls) > 1:
+			f.Particles = append(f.Particles, l.text)
+			continue
+		case (r == bornWord || r == aliasWord) && i > 0:
+			return out
+		}
+		if t := newToken(l.text, l.dot); len(t.letters) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// alternatives builds the other names the text itself gives.
+func (p *parser) alternatives() {
+	f := p.form
+	for _, o := range p.others {
+		var q parser
+		q.form = &Form{Raw: f.Raw}
+		q.collect(o.words, false)
+		var ts []Token
+		for _, u := range q.units {
+			ts = append(ts, u.tokens...)
+		}
+		if len(ts) == 0 {
+			continue
+		}
+		alt := &Form{Raw: f.Raw, Kind: f.Kind, Surname: f.Surname, Given: f.Given, Patronymic: f.Patronymic, Sure: f.Sure}
+		switch {
+		case len(q.units) > 1 && o.at != maidenName:
+			q.assign()
+			alt = q.form
+		case o.at == maidenName:
+			alt.Surname = ts
+		case o.at >= 0 && p.partOf(o.at) == givenPart || o.at < 0 && ts[0].given.known():
+			alt.Given = ts
+		case o.at >= 0 && p.partOf(o.at) == patronymicPart:
+			if isPatronymic(ts[0].Folded) {
+				alt.Patronymic = ts
+			} else if ts[0].given.known() {
+				alt.Given = ts
+			} else {
+				alt.Surname = ts
+			}
+		default:
+			if ts[0].given.known() && len(f.Given) > 0 && !isSurname(ts[0].Folded) {
+				alt.Given = ts
+			} else {
+				alt.Surname = ts
+			}
+		}
+		alt.finish()
+		f.Alternatives = append(f.Alternatives, alt)
 	}
 }
 
-func joinTokens(ts []Token, get func(*Token) string) string {
-	switch len(ts) {
-	case 0:
-		return ""
-	case 1:
-		return get(&ts[0])
-	}
-	var b strings.Builder
-	for i := range ts {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(get(&ts[i]))
-	}
-	return b.String()
-}
-
-func joinNonEmpty(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
+// partOf finds which part unit i went to.
+func (p *parser) partOf(i int) part3 {
+	t := &p.units[i].tokens[0]
+	for k, ts := range [...][]Token{p.form.Surname, p.form.Given, p.form.Patronymic} {
+		for j := range ts {
+			if ts[j].Written == t.Written {
+				return surnamePart + part3(k)
+			}
 		}
 	}
-	return strings.Join(out, " ")
+	return anyPart
 }

@@ -39,7 +39,7 @@ func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 // neighbours in ten above it; `go run ./measure/names` shows what follows.
 const (
 	costScale = 1000.0
-	readCost  = 80.0   // the most a pair with a reading in common can cost
+	readCost  = 45.0   // the most a pair with a reading in common can cost
 	readSlope = 1500.0 // and how that grows as the readings part
 	readShare = 50.0   // what the readings add to the table's own cost
 )

@@ -24,6 +24,7 @@ const (
 	open
 	shut
 	hyphen // joins the words on both sides
+	slash  // the next word stands for the last
 )
 
 // lexeme is a word or a sign of a raw name.
@@ -50,13 +51,15 @@ func lex(dst []lexeme, s string) []lexeme {
 		r, n := utf8.DecodeRuneInString(s)
 		s = s[n:]
 		switch r {
-		case ',', '،', '、', ';', '/', '=':
+		case '/':
+			dst = append(dst, lexeme{sign: slash})
+		case ',', '،', '、', ';':
 			dst = append(dst, lexeme{sign: comma})
 		case '(', '[', '（', '"', '«', '„', '“':
 			dst = append(dst, lexeme{sign: open})
 		case ')', ']', '）', '»', '”':
 			dst = append(dst, lexeme{sign: shut})
-		case '-', '‐', '‑', '–', '゠':
+		case '-', '‐', '‑', '–', '゠', '=', '＝':
 			if len(dst) > 0 && dst[len(dst)-1].sign == word && wordLen(s) > 0 {
 				dst = append(dst, lexeme{sign: hyphen})
 			}
@@ -97,14 +100,24 @@ func newToken(written string, dot bool) Token {
 	t.Script = scriptOfLetters(t.letters)
 	t.Initial = isInitial(t.letters, dot, t.Script)
 	t.readings = sound.Append(nil, t.letters, t.Script.String())
-	if len(t.readings) > 0 {
-		t.letter = t.readings[0].First()
+	for i := range t.readings {
+		t.first |= t.readings[i].First()
 	}
+	if t.Script == scriptLatn && len(t.letters) > 1 && t.letters[0] == 'i' { // Ieronim is И. as well as Е.
+		t.first |= iFirst
+	}
+	t.given = givens().find(t.Folded, t.readings)
 	if t.Script != scriptLatn {
 		t.latin = latinise(t.readings)
 	}
 	return t
 }
+
+// iFirst is what the letter i begins.
+var iFirst = func() uint64 {
+	rs := sound.Append(nil, []rune{'и'}, "Cyrl")
+	return rs[0].First()
+}()
 
 // unmixed puts look-alike letters right in place.
 func unmixed(w []rune) []rune {

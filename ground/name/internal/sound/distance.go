@@ -91,7 +91,7 @@ func Similarity(a, b []Reading) (sim float64, same bool) {
 	for i := range a {
 		for k := range b {
 			x, y := &a[i], &b[k]
-			m := float64(100 * max(x.n, y.n))
+			m := 100 * float64(max(x.n, y.n))
 			if x.Equal(y) {
 				same = true
 			}

@@ -13,6 +13,7 @@ func Append(dst []Reading, word []rune, script string) []Reading {
 	}
 	if script == "Cyrl" && len(dst) > base {
 		dst = southernG(dst, base, word)
+		dst = dotless(dst, base, word)
 	}
 	for i, n := base, len(dst); i < n; i++ {
 		if r, ok := stem(&dst[i]); ok {
@@ -53,6 +54,46 @@ func southernG(dst []Reading, base int, word []rune) []Reading {
 		}
 		r.Cost += 3
 		return add(dst, base, &r)
+	}
+	return dst
+}
+
+// dotless adds the readings in which one е after a consonant is a ё whose dots
+// were left out: Буденный, Хрущев.
+func dotless(dst []Reading, base int, word []rune) []Reading {
+	plain, e := dst[base], soundE
+	at := -1
+	for i, l := range word {
+		if l != 'е' && l != 'э' {
+			continue
+		}
+		at++
+		if i == 0 || vowelLetter(word[i-1]) || l == 'э' {
+			continue
+		}
+		// the at-th e of the reading; words with other sources of e are rare
+		k := -1
+		for j, n := uint8(0), 0; j < plain.n; j++ {
+			if plain.p[j] == e {
+				if n == at {
+					k = int(j)
+				}
+				n++
+			}
+		}
+		if k < 0 {
+			break
+		}
+		r := Reading{Cost: plain.Cost + 3}
+		for j := range plain.n {
+			if int(j) == k {
+				r.push(soundJ)
+				r.push(soundO)
+			} else {
+				r.push(plain.p[j])
+			}
+		}
+		dst = add(dst, base, &r)
 	}
 	return dst
 }

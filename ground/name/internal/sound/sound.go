@@ -88,14 +88,26 @@ var (
 
 func isVowel(s uint8) bool { return s >= soundA && s <= soundU }
 
-// First is the coarse class of the first sound, to hold an initial against a
-// word; 0 for the empty reading.
-func (r *Reading) First() uint8 {
+// First is the set of sounds, as bits, that an initial of the word may stand
+// for: the first, and after a glide the vowel too (Я is Y and A).
+func (r *Reading) First() uint64 {
 	if r.n == 0 {
 		return 0
 	}
-	if c := class[r.p[0]]; c != 0 {
-		return c
+	f := uint64(1) << r.p[0]
+	if r.p[0] == soundJ && r.n > 1 {
+		f |= 1 << r.p[1]
 	}
-	return vowelStart + r.p[0]
+	if r.n == 1 && r.p[0] == soundI {
+		f |= 1 << soundJ
+	}
+	return f
+}
+
+// AppendTo appends what String returns.
+func (r *Reading) AppendTo(dst []byte) []byte {
+	for i := range r.n {
+		dst = append(dst, Sounds[r.p[i]-1])
+	}
+	return dst
 }

@@ -1,0 +1,51 @@
+package name
+
+import "strings"
+
+// prepare makes what Compare reads.
+func (f *Form) prepare() {
+	for i, ts := range [...][]Token{f.Surname, f.Given, f.Patronymic} {
+		p := &f.parts[i]
+		p.tokens = ts
+		p.text = joinTokens(ts, func(t *Token) string { return t.Written })
+		p.folded = joinTokens(ts, func(t *Token) string { return t.Folded })
+		if len(ts) > 1 {
+			t := newToken(strings.ReplaceAll(p.text, " ", ""), false)
+			t.Initial = false
+			p.whole = &t
+		}
+		f.words = append(f.words, ts...)
+	}
+	if len(f.words) > 0 {
+		t := newToken(joinTokens(f.words, func(t *Token) string { return t.Written }), false)
+		t.Initial = false
+		f.all = &t
+	}
+}
+
+func joinTokens(ts []Token, get func(*Token) string) string {
+	switch len(ts) {
+	case 0:
+		return ""
+	case 1:
+		return get(&ts[0])
+	}
+	var b strings.Builder
+	for i := range ts {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(get(&ts[i]))
+	}
+	return b.String()
+}
+
+func joinNonEmpty(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " ")
+}

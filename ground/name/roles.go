@@ -1,0 +1,274 @@
+package name
+
+import "strings"
+
+// assign gives every unit its part: of all ways to cut surname, given names
+// and patronymic it takes the one with most evidence.
+func (p *parser) assign() {
+	f := p.form
+	n := len(p.units)
+	if n == 0 {
+		return
+	}
+	if p.sons > 0 {
+		f.Kind = Arabic
+	}
+	if n == 1 {
+		p.alone(&p.units[0])
+		return
+	}
+	if c := p.comma; c > 0 && c < n {
+		f.Sure = true
+		for i := range c {
+			p.put(surnamePart, i)
+		}
+		p.rest(c, n)
+		return
+	}
+	plans := p.plans()
+	best := plan{score: -1000}
+	for i := range plans {
+		plans[i].score = p.weigh(plans[i])
+		if plans[i].score > best.score {
+			best = plans[i]
+		}
+	}
+	f.Sure = true
+	for _, c := range plans {
+		if (c.from != best.from || c.to != best.to) && best.score-c.score < 2 {
+			f.Sure = false
+		}
+	}
+	p.follow(best)
+}
+
+// alone places the only unit of a name.
+func (p *parser) alone(u *unit) {
+	f := p.form
+	switch {
+	case u.east:
+		f.Kind = EastAsian
+		f.Surname, f.Given, f.Sure = u.tokens[:1], u.tokens[1:], true
+	case u.tokens[0].given.known() && !isSurname(u.tokens[0].Folded) && u.forced != surnamePart:
+		f.Given = u.tokens
+	default:
+		f.Surname = u.tokens
+	}
+}
+
+// plan is one way to cut: the surname is units from to to, the patronymic the
+// unit at father (-1 none), all others are given names.
+type plan struct {
+	from, to, father int
+	score            int
+}
+
+func (p *parser) plans() []plan {
+	n := len(p.units)
+	var out []plan
+	for _, c := range [...]plan{{from: 0, to: 1}, {from: n - 1, to: n}, {from: 0, to: 2}, {from: n - 2, to: n}, {from: 0, to: 0}} {
+		if c.to-c.from >= n || c.from < 0 {
+			continue
+		}
+		c.father = -1
+		out = append(out, c)
+		if last := c.lastOther(n); last >= 0 && last != c.firstOther() {
+			c.father = last
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// firstOther and lastOther are the first and last unit outside the surname.
+func (c *plan) firstOther() int {
+	if c.from == 0 {
+		return c.to
+	}
+	return 0
+}
+
+func (c *plan) lastOther(n int) int {
+	if c.to == n {
+		return c.from - 1
+	}
+	return n - 1
+}
+
+func (p *parser) weigh(c plan) int {
+	n := len(p.units)
+	score := 0
+	latin := p.units[0].tokens[0].Script == scriptLatn
+	for i := range p.units {
+		u := &p.units[i]
+		switch {
+		case i == c.father:
+			score += p.asFather(u)
+		case i >= c.from && i < c.to:
+			score += p.asSurname(u)
+		default:
+			score += p.asGiven(u)
+		}
+	}
+	switch {
+	case c.from == c.to:
+		score -= 5 // a name without surname is rare
+		if c.father < 0 || n > 2 || p.units[0].initial {
+			score -= 9
+		}
+	case c.to-c.from == 2:
+		score -= 4
+	}
+	first := c.from == 0 && c.to > 0
+	switch {
+	case first && (latin || c.father < 0 && n > 2):
+		score--
+	case !first && !latin && n == 3 && c.father >= 0:
+		score--
+	}
+	if transcribed(p.units[0].tokens[0].Script) && first {
+		score -= 2
+	}
+	return score
+}
+
+// transcribed scripts write foreign names in their own order.
+func transcribed(s Script) bool {
+	return s == scriptKana || s == scriptHani || s == scriptHang || s == scriptArab || s == scriptHebr
+}
+
+func (p *parser) asSurname(u *unit) int {
+	s := 0
+	t := &u.tokens[len(u.tokens)-1]
+	switch {
+	case u.initial:
+		return -9
+	case u.forced == surnamePart:
+		s += 5
+	case u.forced == patronymicPart:
+		s -= 3
+	}
+	if u.caps && !p.allCaps {
+		s += 5
+	}
+	if isSurname(t.Folded) {
+		s += 2
+	}
+	if isPatronymic(t.Folded) {
+		s--
+		if knownFather(t.Folded) {
+			s -= 3
+		}
+	}
+	if t.given.known() && len(u.tokens) == 1 {
+		s -= 2
+	}
+	return s
+}
+
+func (p *parser) asGiven(u *unit) int {
+	s := 0
+	t := &u.tokens[0]
+	switch {
+	case u.initial:
+		return 2
+	case u.forced != anyPart:
+		s -= 4
+	}
+	if u.caps && !p.allCaps {
+		s -= 3
+	}
+	if t.given.known() {
+		s += 3
+	}
+	if isPatronymic(t.Folded) {
+		s -= 3
+	} else if isSurname(t.Folded) && !t.given.known() {
+		s--
+	}
+	return s
+}
+
+func (p *parser) asFather(u *unit) int {
+	t := &u.tokens[0]
+	switch {
+	case u.initial:
+		return 4
+	case u.forced == patronymicPart:
+		return 5
+	case u.caps && !p.allCaps:
+		return -5
+	case isPatronymic(t.Folded):
+		if knownFather(t.Folded) {
+			return 5
+		}
+		return 3
+	}
+	return -4
+}
+
+// follow puts the units where the plan says.
+func (p *parser) follow(c plan) {
+	for i := range p.units {
+		switch {
+		case i == c.father:
+			p.put(patronymicPart, i)
+		case i >= c.from && i < c.to:
+			p.put(surnamePart, i)
+		default:
+			p.put(givenPart, i)
+		}
+	}
+}
+
+// rest places the units after a comma: given names, then perhaps a patronymic.
+func (p *parser) rest(from, to int) {
+	father := -1
+	if to-from >= 2 && p.asFather(&p.units[to-1]) > 0 {
+		father = to - 1
+	}
+	for i := from; i < to; i++ {
+		if i == father {
+			p.put(patronymicPart, i)
+		} else {
+			p.put(givenPart, i)
+		}
+	}
+}
+
+func (p *parser) put(where part3, i int) {
+	f := p.form
+	dst := [...]*[]Token{&f.Surname, &f.Given, &f.Patronymic}[where-surnamePart]
+	*dst = append(*dst, p.units[i].tokens...)
+}
+
+// Family names that a Chinese or Korean name written in one breath begins with.
+const (
+	hanFamilies    = "王李張张劉刘陳陈楊杨趙赵黃黄周吳吴徐孫孙胡朱高林何郭馬马羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧程曹袁鄧邓許许傅沈曾彭呂吕蘇苏盧卢蔣蒋蔡賈贾丁魏薛葉叶閻阎余潘杜戴夏鍾钟汪田任姜范方石姚譚谭廖鄒邹熊金陸陆郝孔白崔康毛邱秦江史顧顾侯邵孟龍龙萬万段錢钱湯汤尹黎易常武喬乔賀贺賴赖龔龚文習习"
+	hangulFamilies = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염추도소석선설마길연위표명기반라왕리량"
+)
+
+// eastAsian parts a Chinese or Korean name of two to four characters that
+// begins with a family name.
+func eastAsian(t *Token) (family, given Token, ok bool) {
+	list := ""
+	switch t.Script {
+	case scriptHani:
+		list = hanFamilies
+	case scriptHang:
+		list = hangulFamilies
+	default:
+		return family, given, false
+	}
+	n, cut := 0, 0
+	for i := range t.Written {
+		if n == 1 {
+			cut = i
+		}
+		n++
+	}
+	if n < 2 || n > 3 || !strings.Contains(list, t.Written[:cut]) {
+		return family, given, false
+	}
+	return newToken(t.Written[:cut], false), newToken(t.Written[cut:], false), true
+}
