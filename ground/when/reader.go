@@ -158,8 +158,6 @@ func (r *reader) split(ts []token, direction kind) (operands [][]token, ops []op
 			if o := s.join(i); o != opNone {
 				cut(i, o)
 			}
-		case t.kind == kBefore && i > from && i == len(ts)-1:
-			return nil, nil, r.fail(t.end, "a date is expected")
 		}
 	}
 	operands = append(operands, ts[from:])
