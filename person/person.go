@@ -20,7 +20,8 @@
 // into counts, order, names or contradictions. Proof: TestLaterKnowledgeNeverLeaks.
 //
 // Cost: linear in fields and claims, quadratic only in the distinct values of
-// one predicate; see BenchmarkAssemble. Assemble keeps no state and changes
+// one predicate, and bounded there (TestHeap); 200 claims take about half a
+// millisecond, ten some twenty microseconds (BenchmarkAssemble). Assemble keeps no state and changes
 // nothing it is given; the same input in any order of claims gives the same
 // Person. The package does not decide which records belong together (link/cluster),
 // and does not weigh evidence into a verdict.

@@ -46,6 +46,9 @@ func load(t *testing.T) contents {
 				t.Fatalf("%s: %v", m.File, err)
 			}
 			c.take(t, m.List, item)
+			if n := item.Counts; n != nil && (n.Lost > 0 || n.LeftOut > 0 || n.Rows != len(table(t, m.File))) {
+				t.Errorf("%s: of %d rows %d were read, %d left out, %d lost", m.File, len(table(t, m.File)), n.Rows, n.LeftOut, n.Lost)
+			}
 		}
 	}
 	return c
@@ -78,8 +81,8 @@ func (c *contents) take(t *testing.T, list string, item read.Item) {
 	}
 }
 
-// TestNothingLost counts what the corpus held, and that every row of every
-// table becomes something.
+// TestNothingLost counts what the corpus held; load sees that every row of every
+// table becomes something. Rows may be added, never taken away.
 func TestNothingLost(t *testing.T) {
 	c := load(t)
 	for list, want := range map[string]int{
@@ -87,8 +90,8 @@ func TestNothingLost(t *testing.T) {
 		"coercion": 41, "figures": 563, "questions": 8, "hypotheses": 30, "editions": 13, "works": 27, "reading": 42,
 		"event-sources": 153,
 	} {
-		if c.byList[list] != want {
-			t.Errorf("%s: %d, want %d", list, c.byList[list], want)
+		if c.byList[list] < want {
+			t.Errorf("%s: %d, want at least %d", list, c.byList[list], want)
 		}
 	}
 	events := map[claim.Ref]bool{}
@@ -97,8 +100,8 @@ func TestNothingLost(t *testing.T) {
 			events[cl.Subject] = true
 		}
 	}
-	if len(events) != 50 {
-		t.Errorf("%d events, want 50", len(events))
+	if len(events) < 50 {
+		t.Errorf("%d events, want at least 50", len(events))
 	}
 	for _, id := range []string{"facts:F0599", "claims:C0245", "names:V0642", "coercion:K041", "figures:N0563", "hypotheses:H8b", "works:W27", "reading:S42"} {
 		if c.claims[id] == nil {
