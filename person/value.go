@@ -65,8 +65,8 @@ type meaning struct {
 
 	date     when.Date // the value, for dates that could be read
 	from, to when.Days
-	loose    bool // approximate or uncertain
-	words    []string
+	loose    bool     // approximate or uncertain
+	words    []string // stems, sorted, each once
 	script   string
 
 	place    int        // among the values of its group
@@ -83,9 +83,7 @@ func newMeaning(s *statement) *meaning {
 		m.from, m.to = s.date.Bounds()
 		m.loose = strings.ContainsAny(s.date.String(), "~?%")
 	case s.key.words != "":
-		m.words = strings.Fields(s.key.words)
-		slices.Sort(m.words)
-		m.words = slices.Compact(m.words)
+		m.words = stems(s.key.words)
 		m.script = name.ScriptOf(s.Value)
 	}
 	return m
@@ -99,6 +97,24 @@ func (m *meaning) add(s *statement) {
 	}
 }
 
+// stems cuts folded words to what grammar leaves alone: up to three letters of
+// the ending go, four stay. Words of one or two letters, mostly abbreviations of
+// what sort of place it is, are left out unless there are no others.
+func stems(folded string) []string {
+	all := strings.Fields(folded)
+	words := make([]string, 0, len(all))
+	for _, w := range all {
+		if letters := []rune(w); len(letters) > 2 {
+			words = append(words, string(letters[:min(len(letters), max(4, len(letters)-3))]))
+		}
+	}
+	if len(words) == 0 {
+		words = all
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
 // calendarGap is the most days by which the Julian and the Gregorian calendar
 // differed in the centuries lists are about.
 const calendarGap = 13
@@ -109,8 +125,8 @@ const looseDays = 366
 
 // excludes reports whether both values cannot be true. Dates exclude each other
 // when no day is common to them, unless they may be one day in two calendars
-// or, marked as approximate or uncertain, lie near; words when neither has
-// all the words of the other. Words of different scripts are not compared.
+// or, marked as approximate or uncertain, lie near; words when neither has all
+// the stems of the other. Words of different scripts are not compared.
 func (m *meaning) excludes(o *meaning) bool {
 	if m.values == many || o.values == many || m.family != o.family {
 		return false
