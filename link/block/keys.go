@@ -43,7 +43,12 @@ func keysOf(t *norm.Table) []key {
 			}
 			return uint32(v)
 		})
-		add(part, " sound", 0.86, n, func(v int) uint32 { return soundKey(&words[v], part) })
+		add(part, " sound", 0.86, n, func(v int) uint32 {
+			if words[v].Sound == 0 {
+				return 0
+			}
+			return nonZero(words[v].Sound)
+		})
 		add(part, " beginning", 0.88, n, func(v int) uint32 { return prefix(words[v].Folded, 3) })
 		add(part, " letter", 0.93, n, func(v int) uint32 { return prefix(words[v].Folded, 1) })
 	}
@@ -55,7 +60,7 @@ func keysOf(t *norm.Table) []key {
 				if days[v].Grain != norm.ToDay {
 					return 0
 				}
-				return days[v].Packed + 1
+				return nonZero(days[v].Packed)
 			})
 			add(c, " year", 0.90, len(days), func(v int) uint32 {
 				if days[v].Grain > norm.ToYear {
@@ -103,28 +108,6 @@ func nonZero(h uint32) uint32 {
 		return h
 	}
 	return 1
-}
-
-// soundKey is the coarse sound of a word, the same for all scripts.
-func soundKey(w *norm.Word, part int) uint32 {
-	f := w.Forms[part]
-	if f == nil {
-		return 0
-	}
-	ts := [][]uint64{nil, nil, nil}
-	if len(f.Surname) > 0 {
-		ts[0] = f.Surname[0].Keys(nil)
-	}
-	if len(f.Given) > 0 && !f.Given[0].Initial {
-		ts[1] = f.Given[0].Keys(nil)
-	}
-	if len(f.Patronymic) > 0 && !f.Patronymic[0].Initial {
-		ts[2] = f.Patronymic[0].Keys(nil)
-	}
-	if k := ts[part]; len(k) > 0 {
-		return nonZero(uint32(k[0] ^ k[0]>>32))
-	}
-	return 0
 }
 
 // derive fills in the key cells of all rows and how often keys occur.

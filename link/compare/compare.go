@@ -116,9 +116,11 @@ type Kernel struct {
 	words       []norm.Word
 	initial     []bool // by word: a single letter
 	spelling    []text // by word
+	common      []bool // by word: a given name several records have
 	days        []norm.Date
 	texts       [][]text // by column
 	life        lifeColumns
+	same        []int
 }
 
 // Scratch is the memory of one worker.
@@ -144,6 +146,10 @@ func New(t *norm.Table) *Kernel {
 		k.spelling[i] = spelt(k.words[i].Folded)
 		k.initial[i] = initialAlone(&k.words[i])
 	}
+	k.common = make([]bool, len(k.words))
+	for v, n := range t.Columns()[norm.Given].Freq {
+		k.common[v] = n >= 3
+	}
 	for c, col := range t.Columns() {
 		cmp := Comparison{Column: c, Name: col.Name}
 		var texts []text
@@ -157,6 +163,11 @@ func New(t *norm.Table) *Kernel {
 			texts = prepare(col.Texts)
 		}
 		k.comparisons = append(k.comparisons, cmp)
+		for l, lv := range cmp.Levels {
+			if lv.Same {
+				k.same = append(k.same, l)
+			}
+		}
 		k.texts = append(k.texts, texts)
 	}
 	k.life = lifeOf(t)
@@ -165,6 +176,9 @@ func New(t *norm.Table) *Kernel {
 
 // Comparisons returns the comparisons, one a column of the table, in its order.
 func (k *Kernel) Comparisons() []Comparison { return k.comparisons }
+
+// SameLevel is the level of comparison c at which the values are the same.
+func (k *Kernel) SameLevel(c int) int { return k.same[c] }
 
 // NewScratch returns memory for one worker.
 func (k *Kernel) NewScratch() *Scratch {
@@ -188,8 +202,18 @@ func memoLen(n int) int {
 
 // Compare grades two rows.
 func (k *Kernel) Compare(s *Scratch, a, b int32) Pattern {
+	return k.CompareNames(s, a, b) | k.CompareRest(s, a, b)
+}
+
+// CompareNames grades the names of two rows alone.
+func (k *Kernel) CompareNames(s *Scratch, a, b int32) Pattern {
+	return k.names(s, k.t.Cells(a), k.t.Cells(b), k.t.Either(a) || k.t.Either(b))
+}
+
+// CompareRest grades everything but the names of two rows. It is cheaper.
+func (k *Kernel) CompareRest(s *Scratch, a, b int32) Pattern {
 	ca, cb := k.t.Cells(a), k.t.Cells(b)
-	p := k.names(s, ca, cb, k.t.Either(a) || k.t.Either(b))
+	var p Pattern
 	for c := norm.Patronymic + 1; c < len(ca); c++ {
 		x, y := ca[c], cb[c]
 		if x == 0 || y == 0 {

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"math"
-	"math/bits"
 
 	"byname/ground/name"
 	"byname/link/norm"
@@ -138,7 +137,7 @@ func (k *Kernel) compareWords(part int, x, y int32) uint8 {
 		return 0
 	}
 	a, b := &k.spelling[x], &k.spelling[y]
-	if a.script != 0 && a.script == b.script && unlike(a, b) {
+	if a.script != 0 && a.script == b.script && k.apart(part, x, y) {
 		return uint8(name.Conflict)
 	}
 	c := name.Compare(f, g)
@@ -155,9 +154,26 @@ func (k *Kernel) compareWords(part int, x, y int32) uint8 {
 	return uint8(min(l, name.SameFolded))
 }
 
-// unlike reports words of one script that have so few letters in common that
-// no reading makes them near: a bound that spares most comparisons.
-func unlike(a, b *text) bool {
-	n := bits.OnesCount64(a.bag) + bits.OnesCount64(b.bag)
-	return n >= 8 && 3*bits.OnesCount64(a.bag^b.bag) > 2*n
+// apart reports words of one script that neither share a search key nor are
+// a slip of the pen apart, which spares most comparisons. Given names that are
+// common enough may be forms of one another and are never judged so.
+func (k *Kernel) apart(part int, x, y int32) bool {
+	if part == norm.Given && k.common[x] && k.common[y] {
+		return false
+	}
+	a, b := k.words[x].Keys, k.words[y].Keys
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			return false
+		}
+	}
+	return !within(&k.spelling[x], &k.spelling[y], 2)
 }

@@ -17,6 +17,11 @@ type Word struct {
 	// does. A word of a name whose order is not sure serves as surname and as
 	// given name.
 	Forms [nameColumns]*name.Form
+	// Keys are the low halves of the search keys of package name, ascending:
+	// words without a common key are not near one another by sound. Sound is
+	// the coarsest of them, 0 for an initial.
+	Keys  []uint32
+	Sound uint32
 }
 
 // words is the dictionary of the parts of names. Parts that fold alike are one value.
@@ -24,10 +29,11 @@ type words struct {
 	written map[string]int32
 	folded  map[string]int32
 	list    []Word
+	keys    []uint64
 }
 
 func newWords() words {
-	return words{map[string]int32{}, map[string]int32{}, make([]Word, 1)}
+	return words{written: map[string]int32{}, folded: map[string]int32{}, list: make([]Word, 1)}
 }
 
 // number returns the number of the word s, which serves in the given part.
@@ -54,9 +60,26 @@ func (w *words) number(s string, part int) int32 {
 	if no != 0 && w.list[no].Forms[part] == nil {
 		var p [nameColumns]string
 		p[part] = w.list[no].Text
-		w.list[no].Forms[part] = name.ParseParts(p[0], p[1], p[2])
+		f := name.ParseParts(p[0], p[1], p[2])
+		w.list[no].Forms[part] = f
+		if w.list[no].Keys == nil {
+			w.addKeys(&w.list[no], f)
+		}
 	}
 	return no
+}
+
+func (w *words) addKeys(word *Word, f *name.Form) {
+	w.keys = f.Keys(w.keys[:0])
+	if len(w.keys) == 0 {
+		return
+	}
+	word.Sound = uint32(w.keys[0] ^ w.keys[0]>>32)
+	word.Keys = make([]uint32, len(w.keys))
+	for i, k := range w.keys {
+		word.Keys[i] = uint32(k)
+	}
+	slices.Sort(word.Keys)
 }
 
 // missing reports what lists write where they have nothing to say.

@@ -45,12 +45,7 @@ func (m *Model) learnRarity(ctx context.Context, t *norm.Table, o Options) error
 func bounded(bits float64) float32 { return float32(math.Max(math.Min(bits, 10), -10)) }
 
 func (m *Model) sameLevel(c int) *Level {
-	for l, lv := range m.kernel.Comparisons()[c].Levels {
-		if lv.Same {
-			return &m.Comparisons[c].Levels[l]
-		}
-	}
-	return nil
+	return &m.Comparisons[c].Levels[m.kernel.SameLevel(c)]
 }
 
 // findEdges weighs every pair of the plan and keeps what reaches Floor.
@@ -64,7 +59,7 @@ func (m *Model) findEdges(ctx context.Context, t *norm.Table, o Options) error {
 	var done atomic.Int64
 	err := m.plan.Pairs(ctx, func(w int, pairs []block.Pair) {
 		for _, p := range pairs {
-			if bits := m.Weigh(t, ss[w], p.A, p.B); bits >= Floor-3 {
+			if bits, ok := m.reaches(t, ss[w], p.A, p.B, Floor-1); ok {
 				found[w] = append(found[w], Edge{p.A, p.B, bits})
 			}
 		}
@@ -133,7 +128,7 @@ func (m *Model) setRarity(t *norm.Table, c int) {
 }
 
 // holdRarity is the number of further records with a value that weigh as much as the mean of the column.
-const holdRarity = 2
+const holdRarity = 1
 
 // others is how many records of other persons with the same value a record
 // with value v finds.

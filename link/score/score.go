@@ -49,6 +49,7 @@ type Model struct {
 	kernel   *compare.Kernel
 	plan     *block.Plan
 	bits     [norm.MaxColumns][16]float32
+	most     [norm.MaxColumns]float32   // the most bits of a level that is not Same
 	rarity   [norm.MaxColumns][]float32 // by value: bits to add where both records hold it
 	expected [norm.MaxColumns][]float32 // by value: pairs of records of one person that share it
 	edges    []Edge
@@ -103,6 +104,31 @@ func (m *Model) NewScratch() *compare.Scratch { return m.kernel.NewScratch() }
 // Impossible says why two rows cannot be about one life, "" when they can.
 func (m *Model) Impossible(a, b int32) string { return m.kernel.Impossible(a, b) }
 
+// reaches weighs two rows if their weight can reach floor; else it gives up
+// early, before the names are compared, and returns false.
+func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor float32) (float32, bool) {
+	p := m.kernel.CompareRest(s, a, b)
+	most := m.sum(t, s, p, a, b)
+	ca, cb := t.Cells(a), t.Cells(b)
+	for part := norm.Surname; part <= norm.Patronymic; part++ {
+		x, y := ca[part], cb[part]
+		switch {
+		case x < 0 || y < 0:
+			most += m.most[part] + 10
+		case x == 0 || y == 0:
+		case x == y:
+			most += max(m.bits[part][m.kernel.SameLevel(part)]+m.rarity[part][x], m.most[part])
+		default:
+			most += m.most[part]
+		}
+	}
+	if most < floor {
+		return most, false
+	}
+	w := m.sum(t, s, p|m.kernel.CompareNames(s, a, b), a, b)
+	return w, w >= floor
+}
+
 func (m *Model) sum(t *norm.Table, s *compare.Scratch, p compare.Pattern, a, b int32) float32 {
 	w := float32(m.Between.Bits)
 	if t.Unit(a) == t.Unit(b) {
@@ -119,15 +145,16 @@ func (m *Model) sum(t *norm.Table, s *compare.Scratch, p compare.Pattern, a, b i
 }
 
 // same reports whether a level means that the values are the same.
-func (m *Model) same(c, level int) bool {
-	return level != 0 && m.kernel.Comparisons()[c].Levels[level].Same
-}
+func (m *Model) same(c, level int) bool { return level != 0 && level == m.kernel.SameLevel(c) }
 
 // finish derives the tables used in weighing from the shares.
 func (m *Model) finish() {
 	for c := range m.Comparisons {
 		for l := range m.Comparisons[c].Levels {
 			m.bits[c][l] = float32(m.Comparisons[c].Levels[l].Bits)
+			if l != m.kernel.SameLevel(c) {
+				m.most[c] = max(m.most[c], m.bits[c][l])
+			}
 		}
 	}
 }

@@ -17,7 +17,7 @@ const modelVersion = 1
 
 // trainPairs is about the number of pairs EM is fed; larger tables give it
 // every second, fourth, ... record's pairs.
-const trainPairs = 4_000_000
+const trainPairs = 1_000_000
 
 // randomPairs is the number of random pairs the shares common to all pairs are drawn from.
 const randomPairs = 200_000
