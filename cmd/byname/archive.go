@@ -56,8 +56,8 @@ func (s *settings) build(ctx context.Context, a *store.Archive) error {
 	if s.json {
 		return json.NewEncoder(s.out).Encode(built)
 	}
-	_, err = fmt.Fprintf(s.out, "%d records, %d claims from %d lists: %d persons; %d problems listed\n",
-		built.Records, built.Claims, built.Lists, built.Persons, built.Problems)
+	_, err = fmt.Fprintf(s.out, "%s, %s from %s: %s; %s listed\n",
+		plural(built.Records, "record"), plural(built.Claims, "claim"), plural(built.Lists, "list"), plural(built.Persons, "person"), plural(built.Problems, "problem"))
 	for _, w := range built.Warnings {
 		_, _ = fmt.Fprintln(s.errs, "linkage:", w)
 	}

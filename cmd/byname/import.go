@@ -152,13 +152,13 @@ func (s *settings) tell(d flow.Imported) error {
 		return err
 	}
 	c := d.Counts
-	line := fmt.Sprintf("%s: %s, act %d: %d rows", d.List, d.File, d.Act, c.Rows)
+	line := fmt.Sprintf("%s: %s, act %d: %s", d.List, d.File, d.Act, plural(c.Rows, "row"))
 	for _, part := range []struct {
 		n    int
 		what string
-	}{{c.Sources, "sources"}, {c.Records, "records"}, {c.Claims, "claims"}, {c.Lost, "rows that could not be read"}} {
+	}{{c.Sources, "source"}, {c.Records, "record"}, {c.Claims, "claim"}, {c.Lost, "unreadable row"}} {
 		if part.n > 0 {
-			line += fmt.Sprintf(", %d %s", part.n, part.what)
+			line += ", " + plural(part.n, part.what)
 		}
 	}
 	kinds := make([]string, 0, len(c.Problems))

@@ -28,7 +28,7 @@ func newVersion(s *settings) *cobra.Command {
 				System  string `json:"system"`
 				Reader  int    `json:"reader"`
 				Index   int    `json:"index"`
-			}{version, commit(), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH, read.Version, index.Version}
+			}{version, commit(), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH, read.Version, index.FormatVersion}
 			if s.json {
 				return json.NewEncoder(s.out).Encode(v)
 			}
