@@ -37,7 +37,37 @@ func (t *tongue) dateRange(edtf, from, to string) string {
 	case open(to):
 		return t.T("date.from", "Date", t.oneDate(from))
 	}
+	if text := t.shortRange(from, to); text != "" {
+		return text
+	}
 	return t.T("date.range", "From", t.oneDate(from), "To", t.oneDate(to))
+}
+
+// shortRange words two days of one year without saying it twice: "24–26 August
+// 1936", "26 January – 10 February 1934"; "" for anything else.
+func (t *tongue) shortRange(from, to string) string {
+	a, b := strings.Split(from, "-"), strings.Split(to, "-")
+	if len(a) != 3 || len(b) != 3 || a[0] != b[0] || t.year(a[0]) == "" {
+		return ""
+	}
+	dayMonth := func(part []string) (int, string) {
+		month, err1 := strconv.Atoi(part[1])
+		day, err2 := strconv.Atoi(part[2])
+		if err1 != nil || err2 != nil || month < 1 || month > 12 {
+			return 0, ""
+		}
+		return day, t.T("date.month_of." + strconv.Itoa(month))
+	}
+	first, month := dayMonth(a)
+	last, lastMonth := dayMonth(b)
+	switch {
+	case first == 0 || last == 0:
+		return ""
+	case month == lastMonth:
+		return t.T("date.days", "From", first, "To", last, "Month", month, "Year", a[0])
+	}
+	return t.T("date.same_year", "From", t.T("date.day_month", "Day", first, "Month", month),
+		"To", t.T("date.day_month", "Day", last, "Month", lastMonth), "Year", a[0])
 }
 
 // dateSet words a set; "a..b" inside one is a run, an open end is before or after.
@@ -155,7 +185,7 @@ func (t *tongue) bounds(d when.Date) string {
 	case to == when.MaxDays:
 		return t.T("date.from", "Date", t.date(from.String()))
 	}
-	return t.T("date.range", "From", t.date(from.String()), "To", t.date(to.String()))
+	return t.date(from.String() + "/" + to.String())
 }
 
 // within returns what stands between an opening and a closing sign that span the whole text.

@@ -119,6 +119,7 @@ type subjectView struct {
 	Participants []link
 	Clashes      string
 	Groups       []group
+	Described    []group // what the head of the page says already, with its source
 	NamedBy      []cite
 	Count        string
 }
@@ -178,6 +179,10 @@ func (d *desk) subject(ref claim.Ref) (subjectView, error) {
 		if g.Clash != "" {
 			disputed++
 		}
+		if describes(said.Groups[i].Predicate) && len(g.Values) == 1 {
+			v.Described = append(v.Described, g)
+			continue
+		}
 		v.Groups = append(v.Groups, g)
 	}
 	if disputed > 0 {
@@ -192,6 +197,15 @@ func (d *desk) subject(ref claim.Ref) (subjectView, error) {
 		v.NamedBy[i].Object = nil
 	}
 	return v, err
+}
+
+// describes reports whether a predicate only describes a subject.
+func describes(predicate string) bool {
+	switch predicate {
+	case labelPredicate, datePredicate, placePredicate, typePredicate:
+		return true
+	}
+	return false
 }
 
 // participants are the persons a subject names as taking part, each once.
@@ -223,7 +237,7 @@ func (d *desk) eventFacts(claims []*claim.Claim) []fact {
 	date := firstClaim(claims, datePredicate)
 	kind, place := firstClaim(claims, typePredicate).Value, nameOr(firstClaim(claims, placePredicate).Value, date.Place)
 	for _, x := range []struct{ key, text string }{
-		{"predicate.type", d.t.word("etype", kind)}, {"predicate.date", d.t.date(date.EDTF)}, {"predicate.place", place},
+		{"event.date", d.t.date(date.EDTF)}, {"event.place", place}, {"event.kind", d.t.word("etype", kind)},
 	} {
 		if strings.TrimSpace(x.text) != "" {
 			out = append(out, fact{Name: d.t.T(x.key), Text: x.text})

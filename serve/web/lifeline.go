@@ -1,9 +1,6 @@
 package web
 
 import (
-	"math"
-	"strconv"
-
 	"byname/ground/when"
 	"byname/person"
 )
@@ -13,6 +10,7 @@ import (
 type lifeline struct {
 	Label  string
 	Ticks  []tick
+	Breaks []string // where years are left out, per cent
 	Lanes  []lane
 	Legend []mark
 	Rows   []lifeRow // the same as a table
@@ -20,6 +18,7 @@ type lifeline struct {
 
 type tick struct {
 	X, Text, Anchor string
+	Line            bool // a beginning of a year, drawn through the lanes
 }
 
 type lane struct {
@@ -44,11 +43,8 @@ const (
 	squarePath  = "M-5-5H5V5H-5z"
 )
 
-// Widths in per cent of the line: below pointWidth a span is drawn as a point; margin keeps marks off the edge.
-const (
-	pointWidth = 1.5
-	margin     = 2.0
-)
+// pointWidth is the width, in per cent of the line, below which a span is drawn as a point.
+const pointWidth = 1.5
 
 // dated is a value of the life that can be drawn.
 type dated struct {
@@ -71,8 +67,9 @@ func (d *desk) lifeline(p *person.Person) *lifeline {
 	if !ok {
 		return nil
 	}
-	out := &lifeline{Ticks: scale.ticks()}
+	out := &lifeline{Ticks: d.ticks(scale)}
 	used := map[string]bool{}
+	out.Breaks = scale.breaks()
 	for _, x := range all {
 		m, class := d.mark(scale, x)
 		used[class] = true
@@ -85,7 +82,7 @@ func (d *desk) lifeline(p *person.Person) *lifeline {
 		out.Rows = append(out.Rows, lifeRow{What: title, When: d.t.date(x.date.String()), Range: d.t.bounds(x.date),
 			Support: d.support(x.group.Values[x.i]), URL: "#" + valueAnchor(x.group.Predicate, x.i)})
 	}
-	out.Label = d.t.T("life.label", "Name", p.Title, "From", scale.year(scale.from), "To", scale.year(scale.to))
+	out.Label = d.t.T("life.label", "Name", p.Title, "From", year(scale[0].from), "To", year(scale[len(scale)-1].to))
 	for _, class := range []string{"sure", "span", "clash", "claimed"} {
 		if used[class] {
 			out.Legend = append(out.Legend, mark{Class: class, Path: pathOf(class), Text: d.t.T("life.legend." + class)})
@@ -140,74 +137,4 @@ func (d *desk) mark(s scale, x dated) ([]mark, string) {
 
 func point(at float64, class, text string) mark {
 	return mark{Shape: "point", Class: class, Text: text, X: percent(at), Path: pathOf(class)}
-}
-
-func percent(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) }
-
-// scale maps days to per cent of the width.
-type scale struct {
-	from, to when.Days
-	step     int64 // years between ticks
-}
-
-// newScale spans all closed ends. Dates wider than a generation are drawn within it but do not stretch it.
-func newScale(all []dated) (scale, bool) {
-	const generation = 40 * 366
-	s := scale{from: when.MaxDays, to: when.MinDays}
-	for _, x := range all {
-		from, to := x.date.Bounds()
-		if from != when.MinDays && to != when.MaxDays && to-from > generation {
-			continue
-		}
-		if from != when.MinDays {
-			s.from, s.to = min(s.from, from), max(s.to, from)
-		}
-		if to != when.MaxDays {
-			s.from, s.to = min(s.from, to), max(s.to, to)
-		}
-	}
-	if s.from == when.MaxDays {
-		return s, false
-	}
-	first, _, _ := s.from.Civil()
-	last, _, _ := s.to.Civil()
-	s.step = 1
-	for _, step := range []int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} {
-		s.step = step
-		if (last-first)/step <= 6 {
-			break
-		}
-	}
-	s.from = when.Gregorian(first, 1, 1)
-	s.to = when.Gregorian(last+1, 1, 1)
-	return s, true
-}
-
-func (s scale) at(d when.Days) float64 {
-	f := float64(d-s.from) / float64(s.to-s.from)
-	return margin + math.Min(1, math.Max(0, f))*(100-2*margin)
-}
-
-func (s scale) year(d when.Days) string {
-	y, _, _ := d.Civil()
-	return strconv.FormatInt(y, 10)
-}
-
-// ticks are the years drawn on the axis.
-func (s scale) ticks() []tick {
-	first, _, _ := s.from.Civil()
-	last, _, _ := s.to.Civil()
-	var out []tick
-	for y := (first + s.step - 1) / s.step * s.step; y <= last; y += s.step {
-		x := s.at(when.Gregorian(y, 1, 1))
-		t := tick{X: percent(x), Text: strconv.FormatInt(y, 10), Anchor: "middle"}
-		switch {
-		case x > 96:
-			t.Anchor = "end"
-		case x < 4:
-			t.Anchor = "start"
-		}
-		out = append(out, t)
-	}
-	return out
 }

@@ -39,9 +39,9 @@ type scriptNames struct {
 }
 
 type nameForm struct {
-	Text, Lang, Who, SourcesText string
-	Sources                      []link
-	Notes                        []string
+	Text, Lang, Who string
+	Sources         []link
+	Notes           []string
 }
 
 // personPage answers /person/ID and /person/ID.json, both as known at ?as-of=.
@@ -199,13 +199,15 @@ func (d *desk) names(all []person.Name) ([]scriptNames, error) {
 			place[script] = i
 			out = append(out, scriptNames{Script: d.t.script(script)})
 		}
-		f := nameForm{Text: n.Text, Lang: n.Lang, Notes: n.Notes, SourcesText: d.t.N("word.sources_n", len(n.Sources))}
+		f := nameForm{Text: n.Text, Lang: n.Lang, Notes: n.Notes}
+		who := []string{d.t.N("word.sources_n", len(n.Sources))}
 		if n.Lang != "" {
-			f.Who = d.t.language(n.Lang)
+			who = append([]string{d.t.language(n.Lang)}, who...)
 		}
 		if n.Other {
-			f.Who = strings.TrimPrefix(f.Who+" · "+d.t.T("person.other_name"), " · ")
+			who = append(who, d.t.T("person.other_name"))
 		}
+		f.Who = strings.Join(who, " · ")
 		for _, id := range n.Sources {
 			l, err := d.sourceLink(id)
 			if err != nil {

@@ -65,7 +65,7 @@ type frame struct {
 	Lang, Title, Site, Query, JSON string
 	Style, Script, Icon            string
 	Version, Notice                string
-	Home                           bool
+	Home                           bool // the page has a search box of its own
 	Nav, Tongues                   []choice
 	Body                           any
 }
@@ -92,7 +92,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, p page) {
 	f := frame{
 		Lang: t.code, Title: p.title, Site: s.title, Query: p.query, JSON: p.json, Version: s.version,
 		Style: s.assets.style.path, Script: s.assets.script.path, Icon: s.assets.icon.path,
-		Home: p.sheet == "home", Body: p.body,
+		Home: p.sheet == "home" || p.sheet == "search", Body: p.body,
 	}
 	for _, n := range navigation {
 		f.Nav = append(f.Nav, choice{Text: t.T("nav." + n.name), URL: n.url, Current: n.name == p.nav})

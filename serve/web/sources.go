@@ -108,7 +108,7 @@ func (d *desk) sourceRow(s index.SourceHead) sourceRow {
 		Source: link{Text: nameOr(s.Title, s.ID), URL: address("/source/", s.ID), Lang: firstOf(s.Languages)},
 		By:     s.Author, Kind: d.t.word("kind", s.Kind), Public: d.t.date(s.Public), Voice: s.Lineage,
 	}
-	r.Says = d.t.N("word.records_n", s.Records) + " · " + d.t.N("word.claims_n", s.Claims)
+	r.Says = d.holds(s.Records, s.Claims)
 	return r
 }
 
@@ -208,11 +208,11 @@ func (d *desk) sourceFacts(s index.SourceHead) []fact {
 		out = append(out, f)
 	}
 	for _, n := range s.Extra {
-		if n.Value != "" {
+		if n.Value != "" && n.Value != s.ID {
 			out = append(out, fact{Name: words(n.Name), Text: n.Value})
 		}
 	}
-	out = append(out, fact{Name: d.t.T("source.says"), Text: d.t.N("word.records_n", s.Records) + " · " + d.t.N("word.claims_n", s.Claims)},
+	out = append(out, fact{Name: d.t.T("source.says"), Text: nameOr(d.holds(s.Records, s.Claims), d.t.N("word.claims_n", 0))},
 		fact{Name: d.t.T("source.id"), Text: s.ID})
 	return out
 }
@@ -238,4 +238,16 @@ func (d *desk) siblings(v *sourceView, s index.SourceHead) error {
 		v.Lineage = d.t.N("source.lineage", len(v.Siblings), "Lineage", s.Lineage)
 	}
 	return nil
+}
+
+// holds counts records and claims, leaving out what there is none of.
+func (d *desk) holds(records, claims int) string {
+	var parts []string
+	if records > 0 {
+		parts = append(parts, d.t.N("word.records_n", records))
+	}
+	if claims > 0 {
+		parts = append(parts, d.t.N("word.claims_n", claims))
+	}
+	return strings.Join(parts, " · ")
 }
