@@ -178,6 +178,9 @@ func checkValue(path string, v *Value) error {
 	if v.Split != "" && v.SplitRegexp != "" {
 		return wrongAt(path+".split", "split and split_regexp exclude each other")
 	}
+	if v.Optional && v.Match == "" {
+		return wrongAt(path+".optional", "it belongs to match:")
+	}
 	if v.Sep != "" && v.Join == nil {
 		return wrongAt(path+".sep", "sep: parts what join: names")
 	}

@@ -43,7 +43,7 @@ func (v *Value) keys() []key {
 		{"column", &v.Column}, {"const", &v.Const}, {"join", &v.Join}, {"sep", &v.Sep},
 		{"text", &v.Text}, {"first", &v.First},
 		{"null", &v.Null}, {"split", &v.Split}, {"split_regexp", &v.SplitRegexp},
-		{"match", &v.Match}, {"map", &v.Map}, {"prefix", &v.Prefix},
+		{"match", &v.Match}, {"optional", &v.Optional}, {"map", &v.Map}, {"prefix", &v.Prefix},
 		{"type", &v.Type}, {"lang", &v.Lang}, {"order", &v.Order}, {"calendar", &v.Calendar},
 		{"where", &v.Where},
 	}

@@ -79,6 +79,7 @@ type Value struct {
 	Split       string   // several values in a cell, parted by this
 	SplitRegexp string   // or by what this matches
 	Match       string   // regexp; its first group, or the whole match, is taken
+	Optional    bool     // what does not match is left out without a problem
 	Map         []Pair   // value -> value; others pass as they are
 	Prefix      string   // put before, to make a reference of a key
 	Lang        string

@@ -49,6 +49,9 @@ func (x *reading) readField(f *fieldRule, v taken) bool {
 	out := record.Field{Name: f.name, Type: f.typ, Value: v.text, Column: v.column}
 	switch {
 	case f.age != "":
+		if _, err := f.dates.read(v.text, record.Date); errors.Is(err, when.ErrNone) {
+			return false
+		}
 		out.Type = record.Date
 		x.ages = append(x.ages, age{len(x.fields), f.age})
 	case f.typ == record.Date || f.typ == EDTF:
@@ -94,7 +97,7 @@ func (x *reading) birth(a age) {
 const oldest = 122
 
 // yearsOf reads an age: a number, perhaps followed by a word. Months, weeks and
-// days make an age of no years.
+// days make an age of no years; parts of a year are left away.
 func yearsOf(s string) (int, bool) {
 	from := strings.IndexAny(s, "0123456789")
 	if from < 0 {
@@ -105,6 +108,9 @@ func yearsOf(s string) (int, bool) {
 		n = min(n*10+int(s[i]-'0'), 10000)
 	}
 	rest := strings.ToLower(strings.TrimSpace(s[i:]))
+	if len(rest) > 1 && (rest[0] == '.' || rest[0] == ',') {
+		rest = strings.TrimLeft(rest[1:], "0123456789")
+	}
 	for _, unit := range monthsAndDays {
 		if strings.HasPrefix(rest, unit) {
 			return 0, n < 1000

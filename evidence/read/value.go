@@ -191,7 +191,7 @@ func (x *reading) finish(r *rule, s, column string, dst []taken) []taken {
 	if r.match != nil {
 		at := r.match.FindStringSubmatchIndex(s)
 		if at == nil || at[2*r.group] < 0 {
-			if !r.quiet {
+			if !r.quiet && !r.v.Optional {
 				x.problem(column, r, s, kindNoMatch+": "+r.v.Match)
 			}
 			return dst

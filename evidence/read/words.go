@@ -17,7 +17,7 @@ var fieldTypes = map[string]record.Type{
 	"residence": record.Place, "burial": record.Place, "detention": record.Place, "origin": record.Place,
 	"sex": record.Term, "nationality": record.Term, "citizenship": record.Term, "party": record.Term, "charge": record.Term,
 	"sentence": record.Term, "sentence_body": record.Term, "arrest_body": record.Term, "death_cause": record.Term,
-	"fate": record.Term, "education": record.Term, "estate": record.Term, "religion": record.Term,
+	"fate": record.Term, "occupation": record.Term, "education": record.Term, "estate": record.Term, "religion": record.Term,
 }
 
 // typeOf is the type of a field or predicate by its name.

@@ -30,6 +30,7 @@ type delimited struct {
 
 // What keep is given besides what stands in the window. Never written to.
 var (
+	lf        = []byte{'\n'}
 	cr        = []byte{'\r'}
 	quote     = []byte{'"'}
 	twoQuotes = []byte{'"', '"'}
@@ -186,7 +187,7 @@ func (d *delimited) bare(row *Row) ending {
 			d.keep(row, w[:i])
 		}
 		if i == len(w) {
-			d.win = nil
+			d.win = w[len(w):]
 			continue
 		}
 		b := w[i]
@@ -254,7 +255,7 @@ func (d *delimited) quoted(row *Row) (ending, bool) {
 		if i >= 0 {
 			span = span[:i]
 		}
-		if !d.over && len(row.Data)-d.start+len(span) > d.opt.Cell && d.runaway(row, line, nil) {
+		if !d.over && len(row.Data)-d.start+len(span) > d.opt.Cell && d.runaway(row, line, nil, false) {
 			return 0, false
 		}
 		d.line += d.lines(span)
@@ -280,7 +281,7 @@ func (d *delimited) quoted(row *Row) (ending, bool) {
 		case quoteStray:
 			if size := len(row.Data) - d.start; !d.over && d.line > line && size >= 2*looked {
 				looked = size
-				if d.runaway(row, line, quote) {
+				if d.runaway(row, line, quote, false) {
 					return 0, false
 				}
 			}
@@ -288,7 +289,7 @@ func (d *delimited) quoted(row *Row) (ending, bool) {
 			d.keep(row, quote)
 		}
 	}
-	if !d.over && d.runaway(row, line, nil) {
+	if !d.over && d.runaway(row, line, nil, true) {
 		return 0, false
 	}
 	if doubled && !d.over {

@@ -111,7 +111,7 @@ func (j *objects) skipLine() {
 			j.line++
 			return
 		}
-		j.win = nil
+		j.win = j.win[len(j.win):]
 	}
 }
 

@@ -43,27 +43,25 @@ func (d *delimited) afterQuote() (ending, quoteRole) {
 // just the cells the row lacks, and at least half the lines after that have as
 // many as the header. Then everything behind the quote is put back to be read
 // again, and taken with it. What is read twice stays below five times the file.
-func (d *delimited) runaway(row *Row, line int, taken []byte) bool {
+// At the end of the file a line that fits is enough.
+func (d *delimited) runaway(row *Row, line int, taken []byte, atEnd bool) bool {
 	cell := row.Data[d.start:]
 	if d.reread+int64(len(cell)) > 4*(d.read+int64(d.opt.Cell)) {
 		return false
 	}
 	width := len(d.columns) - 1 // delimiters in a row
-	first, rest, more := bytes.Cut(cell, []byte{'\n'})
+	end := lf
 	if !d.anyLF {
-		first, rest, more = bytes.Cut(cell, cr)
+		end = cr
 	}
+	first, rest, more := bytes.Cut(cell, end)
 	lacking := width - len(row.Ends)
-	if !more || width < 1 || d.delimiters(first) != lacking {
+	if !more && !atEnd || width < 1 || d.delimiters(first) != lacking {
 		return false
 	}
 	all, fit := 0, 0
 	for more {
 		var l []byte
-		end := []byte{'\n'}
-		if !d.anyLF {
-			end = cr
-		}
 		if l, rest, more = bytes.Cut(rest, end); !more {
 			break // not the whole of a line
 		}
@@ -72,12 +70,12 @@ func (d *delimited) runaway(row *Row, line int, taken []byte) bool {
 			fit++
 		}
 	}
-	if 2*fit < all || lacking+fit*width < 2 {
+	if evidence := lacking + fit*width; 2*fit < all || evidence < 1 || evidence < 2 && !atEnd {
 		return false
 	}
 	d.reread += int64(len(cell))
 	row.Troubles = append(row.Troubles, Trouble{Column: len(row.Ends), Kind: OpenQuote, Value: Shown(first)})
-	d.unread(append(append(make([]byte, 0, len(cell)+1), cell...), taken...))
+	d.unread(append(cell, taken...))
 	row.Data = row.Data[:d.start]
 	d.line = line
 	return true
@@ -111,7 +109,7 @@ func (d *delimited) skipLine() {
 	for d.more() {
 		i := bytes.IndexAny(d.win, "\r\n")
 		if i < 0 {
-			d.win = nil
+			d.win = d.win[len(d.win):]
 			continue
 		}
 		b := d.win[i]

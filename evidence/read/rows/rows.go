@@ -221,10 +221,11 @@ func Shown(b []byte) string {
 	return string(s)
 }
 
-// source is a stream with a window of bytes not yet taken.
+// window is a stream with the bytes read and not yet taken.
 type window struct {
 	in   io.Reader
-	base []byte
+	base []byte // the buffer to read into
+	buf  []byte // what win is the end of
 	win  []byte
 	read int64 // bytes read from in
 	err  error // io.EOF or what went wrong
@@ -240,12 +241,19 @@ func (w *window) more() bool {
 			w.base = make([]byte, 64<<10)
 		}
 		n, err := w.in.Read(w.base)
-		w.win, w.err, w.read = w.base[:n], err, w.read+int64(n)
+		w.buf, w.err, w.read = w.base[:n], err, w.read+int64(n)
+		w.win = w.buf
 	}
 	return true
 }
 
-// unread puts b before what is in the window.
+// unread puts b, the bytes taken last, back before what is in the window. It
+// copies only what the buffer no longer has.
 func (w *window) unread(b []byte) {
-	w.win = append(append(make([]byte, 0, len(b)+len(w.win)), b...), w.win...)
+	if at := len(w.buf) - len(w.win); at >= len(b) && cap(w.buf)-cap(w.win) == at {
+		w.win = w.buf[at-len(b):]
+		return
+	}
+	w.buf = append(append(make([]byte, 0, len(b)+len(w.win)), b...), w.win...)
+	w.win = w.buf
 }
