@@ -16,10 +16,20 @@ import (
 //go:embed bigrams.txt
 var bigrams string
 
+// neighbours are the letters of Ukrainian and Belarusian that Russian has not.
+const neighbours = "іїєґў"
+
 const alphabet = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 
 // sampleBytes bounds what Detect looks at.
 const sampleBytes = chunk
+
+// An encoding that is rarer in lists than the first of single has to be better
+// by rare, about one unlikely pair of letters. A guess.
+const (
+	usual = 5
+	rare  = 4
+)
 
 // Detect names the encoding of a sample without a byte order mark. ASCII is UTF-8.
 //
@@ -39,7 +49,11 @@ func Detect(sample []byte) string {
 	l := newLetters()
 	best, bestScore := single[0].name, 0.0
 	for i, s := range single[:looked] {
-		if score := l.score(sample, tableOf(s.name)); i == 0 || score > bestScore {
+		score := l.score(sample, tableOf(s.name))
+		if i >= usual {
+			score -= rare
+		}
+		if i == 0 || score > bestScore {
 			best, bestScore = s.name, score
 		}
 	}
@@ -121,6 +135,11 @@ func newLetters() *letters {
 		}
 		row++
 	}
+	yo, ye := l.number['ё'], l.number['е'] // mostly written without its dots
+	for k := range n {
+		l.pair[yo][k] = max(l.pair[yo][k], l.pair[ye][k]-1)
+		l.pair[k][yo] = max(l.pair[k][yo], l.pair[k][ye]-1)
+	}
 	for _, w := range []struct {
 		letters string
 		worth   float64
@@ -189,8 +208,11 @@ func (l *letters) step(a, b rune) float64 {
 	}
 	i, okA := l.number[unicode.ToLower(a)]
 	j, okB := l.number[unicode.ToLower(b)]
-	if !okA || !okB {
-		return score + 0.5 // a letter of another Cyrillic alphabet
+	if !okA || !okB { // a letter of another Cyrillic alphabet
+		if !okB && !strings.ContainsRune(neighbours, unicode.ToLower(b)) || !okA && !strings.ContainsRune(neighbours, unicode.ToLower(a)) {
+			return score - 5
+		}
+		return score - 0.5
 	}
 	return score + float64(l.pair[i][j]) - 4
 }
