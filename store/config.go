@@ -231,15 +231,33 @@ func dedent(lines []string, indent int) string {
 	return strings.TrimRight(b.String(), " \r\n") + "\n"
 }
 
-// entryID reads the id of an entry.
+// entryID reads the id of an entry. It walks the tree rather than decode it: the
+// reader's key `null` is no string to a decoder.
 func entryID(entry []byte) (string, error) {
-	var y struct {
-		List string `yaml:"list"`
-	}
-	if err := yaml.Unmarshal(entry, &y); err != nil {
+	file, err := parser.ParseBytes(entry, 0)
+	if err != nil {
 		return "", err
 	}
-	return y.List, checkListID(y.List)
+	if len(file.Docs) == 1 {
+		for _, pair := range pairs(file.Docs[0].Body) {
+			if pair.Key.GetToken().Value == "list" {
+				id := pair.Value.GetToken().Value
+				return id, checkListID(id)
+			}
+		}
+	}
+	return "", checkListID("")
+}
+
+// pairs returns the keys and values of a mapping, none for anything else.
+func pairs(n ast.Node) []*ast.MappingValueNode {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		return n.Values
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{n}
+	}
+	return nil
 }
 
 // putList puts an entry into the text of archive.yaml.

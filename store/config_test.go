@@ -112,6 +112,14 @@ func TestPutListKeepsTheRest(t *testing.T) {
 	}
 }
 
+// TestEntryWithNull: a key of the reader that YAML takes for no string does no harm.
+func TestEntryWithNull(t *testing.T) {
+	_, entries, err := ParseConfig([]byte("lists:\n  # first\n  - list: a\n    null: [NA]\n  - list: b\n"))
+	if err != nil || len(entries) != 2 || entries[0].List != "a" || entries[1].List != "b" {
+		t.Errorf("%v, %v", entries, err)
+	}
+}
+
 func TestPutListRefuses(t *testing.T) {
 	for _, c := range []struct{ text, entry, want string }{
 		{"lists: [{list: a}]\n", "list: b\n", "brackets"},
@@ -124,6 +132,7 @@ func TestPutListRefuses(t *testing.T) {
 		{"", "list: ../b\n", "../b"},
 		{"", "file: b\n", "want up to 64"},
 		{"", "list: [\n", ""},
+		{"", "list: [a]\n", "list"},
 	} {
 		if got, err := putList(c.text, c.entry); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q + %q: %v, %q", c.text, c.entry, err, got)
