@@ -22,14 +22,11 @@ const neighbours = "іїєґў"
 const alphabet = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 
 // sampleBytes bounds what Detect looks at.
-const sampleBytes = chunk
+const sampleBytes = 16 << 10
 
-// An encoding that is rarer in lists than the first of single has to be better
-// by rare, about one unlikely pair of letters. A guess.
-const (
-	usual = 5
-	rare  = 4
-)
+// An encoding seldom met in lists has to be better by rare, about two unlikely
+// pairs of letters. A guess.
+const rare = 6
 
 // Detect names the encoding of a sample without a byte order mark. ASCII is UTF-8.
 //
@@ -50,7 +47,8 @@ func Detect(sample []byte) string {
 	best, bestScore := single[0].name, 0.0
 	for i, s := range single[:looked] {
 		score := l.score(sample, tableOf(s.name))
-		if i >= usual {
+		switch s.name {
+		case "mac-cyrillic", "koi8-u", "cp850", "cp852":
 			score -= rare
 		}
 		if i == 0 || score > bestScore {
