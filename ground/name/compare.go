@@ -1,6 +1,10 @@
 package name
 
-import "math"
+import (
+	"math"
+
+	"byname/ground/name/internal/sound"
+)
 
 // Compare grades how two written names agree: part against part, the best over
 // the alternatives the names themselves give and, where the order of the words
@@ -28,22 +32,30 @@ func better(a, b Comparison) Comparison {
 
 func compareOne(a, b *Form) Comparison {
 	c := aligned(a, b, 0, 1)
-	if a.Sure && b.Sure {
-		return c
-	}
-	if c.Level < SameReading && (len(a.Given) > 0 || len(b.Given) > 0) && !a.initials() && !b.initials() {
+	if !(a.Sure && b.Sure) && c.Level < SameReading && (len(a.Given) > 0 || len(b.Given) > 0) && !a.initials() && !b.initials() {
 		d := aligned(a, b, 1, 0)
 		d.Similarity *= turnedShare
 		c = better(c, d)
 	}
-	if c.Level < Equivalent && a.loose() && b.loose() {
+	if c.Level < Equivalent && c.Patronymic.Level != Conflict && a.loose() && b.loose() && (!(a.Sure && b.Sure) || misprints(a, b)) {
 		c = loose(a, b, c)
 	}
 	return c
 }
 
+// misprints reports that two names of one script other than Cyrillic may be
+// held letter against letter even when their parts are sure: spelling misleads
+// less often there than endings do.
+func misprints(a, b *Form) bool {
+	return a.all != nil && b.all != nil && a.all.Script == b.all.Script && a.all.Script != scriptCyrl
+}
+
 // initials reports a given name of which only a letter is written.
 func (f *Form) initials() bool { return len(f.Given) > 0 && f.Given[0].Initial }
+
+func (f *Form) middleInitial() bool { return len(f.Patronymic) == 1 && f.Patronymic[0].Initial }
+
+func (f *Form) secondGiven() bool { return len(f.Given) == 2 && len(f.Patronymic) == 0 }
 
 // loose reports that the parts of the name are not to be relied on.
 func (f *Form) loose() bool {
@@ -58,8 +70,15 @@ const turnedShare = 0.98
 func aligned(a, b *Form, s, g int) Comparison {
 	var c Comparison
 	c.Surname = comparePart(&a.parts[0], &b.parts[s])
-	c.Given = comparePart(&a.parts[1], &b.parts[g])
-	c.Patronymic = comparePart(&a.parts[2], &b.parts[2])
+	ga, gb, fa, fb := &a.parts[1], &b.parts[g], &a.parts[2], &b.parts[2]
+	switch { // a middle initial stands for a second given name as well
+	case g == 1 && a.middleInitial() && b.secondGiven():
+		gb, fb = &b.given[0], &b.given[1]
+	case g == 1 && b.middleInitial() && a.secondGiven():
+		ga, fa = &a.given[0], &a.given[1]
+	}
+	c.Given = comparePart(ga, gb)
+	c.Patronymic = comparePart(fa, fb)
 	c.weigh()
 	return c
 }
@@ -161,7 +180,7 @@ func compareWords(a, b *part) (Level, float64) {
 	}
 	var level Level = Conflict
 	sim := 0.0
-	if !x.Initial && !y.Initial {
+	if !x.Initial && !y.Initial && len(x.letters) < sound.MaxLen && len(y.letters) < sound.MaxLen {
 		s, same := tokenSimilarity(x, y)
 		level, sim = band(s), s
 		if same {

@@ -14,9 +14,11 @@ func loose(a, b *Form, c Comparison) Comparison {
 	odds := looseBias + looseWeight*looseEvidence(m.mean)
 	switch {
 	case m.worst < 0.4:
-		odds -= 5
+		odds -= 8
 	case m.worst < 0.55:
-		odds -= 2
+		odds -= 4
+	case m.worst < 0.65:
+		odds -= 2.5
 	}
 	odds -= looseExtra * float64(min(m.left+m.right, 3))
 	if m.pairs == 1 && m.left+m.right > 0 {

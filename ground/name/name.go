@@ -53,8 +53,9 @@ type Form struct {
 	Sure                       bool     // which part is the surname is certain: told by columns, comma, capitals, endings
 
 	parts [3]part // what Compare reads: surname, given, patronymic
+	given [2]part // each of two given names, when there are two and no patronymic
 	words []Token // all of them, in that order
-	all   *Token  // all read as one word
+	all   *Token  // all as one word in the order written
 }
 
 // Token is one word of a name.

@@ -15,6 +15,13 @@ func Parse(raw string) *Form {
 	p := parser{form: f, allCaps: true}
 	p.collect(lex(buf[:0], raw), true)
 	p.assign()
+	var all []Token
+	for _, u := range p.units {
+		all = append(all, u.tokens...)
+	}
+	if len(all) > 0 {
+		f.all = joined(all)
+	}
 	f.finish()
 	p.alternatives()
 	return f
@@ -238,7 +245,7 @@ func (p *parser) roleOf(l lexeme, linked, more, joined bool) role {
 			return plainWord
 		}
 	case titleWord:
-		if single && !lower || joined || linked || !more && !lower && !l.dot || !more && first {
+		if !first && !lower && !l.dot && more || single && !lower || joined || linked || !more && !lower && !l.dot || !more && first {
 			return plainWord
 		}
 	case numberWord:

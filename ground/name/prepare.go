@@ -16,10 +16,14 @@ func (f *Form) prepare() {
 		}
 		f.words = append(f.words, ts...)
 	}
-	if len(f.words) > 0 {
-		t := newToken(joinTokens(f.words, func(t *Token) string { return t.Written }), false)
-		t.Initial = false
-		f.all = &t
+	if f.secondGiven() {
+		for i := range f.given {
+			t := &f.Given[i]
+			f.given[i] = part{text: t.Written, folded: t.Folded, tokens: f.Given[i : i+1]}
+		}
+	}
+	if len(f.words) > 0 && f.all == nil {
+		f.all = joined(f.words)
 	}
 }
 
@@ -48,4 +52,16 @@ func joinNonEmpty(parts ...string) string {
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// joined is all words in one, of which only the letters are looked at.
+func joined(ts []Token) *Token {
+	t := &Token{Script: ts[0].Script, Folded: joinTokens(ts, func(t *Token) string { return t.Folded })}
+	for i := range ts {
+		t.letters = append(t.letters, ts[i].letters...)
+		if ts[i].Script != t.Script {
+			t.Script = scriptNone
+		}
+	}
+	return t
 }

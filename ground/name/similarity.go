@@ -24,8 +24,15 @@ func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 	if a.Script == b.Script {
 		return sim, same
 	}
+	rules := !a.Script.syllabic() && !b.Script.syllabic() && !a.Script.vowelless() && !b.Script.vowelless()
+	if rules && same && sim > 0.99 {
+		return math.Exp(-sameCost / costScale), true
+	}
+	if rules && sim == 0 && len(a.readings) > 0 && len(b.readings) > 0 {
+		return 0.4, false
+	}
 	if cost, ok := learnt(a, b); ok {
-		if len(a.readings) > 0 && len(b.readings) > 0 {
+		if min(len(a.readings), len(b.readings)) > 0 && !a.Script.syllabic() && !b.Script.syllabic() {
 			// a convention the pairs of the table do not know, German say, is no mark against a name
 			cost = min(cost, readCost+(1-sim)*readSlope) + readShare*(1-sim)
 		}
@@ -39,9 +46,10 @@ func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 // neighbours in ten above it; `go run ./measure/names` shows what follows.
 const (
 	costScale = 1000.0
-	readCost  = 45.0   // the most a pair with a reading in common can cost
-	readSlope = 1500.0 // and how that grows as the readings part
-	readShare = 50.0   // what the readings add to the table's own cost
+	sameCost  = 20.0   // a pair with a reading in common at no cost
+	readCost  = 60.0   // the most a pair with a reading in common can cost
+	readSlope = 2000.0 // and how that grows as the readings part
+	readShare = 80.0   // what the readings add to the table's own cost
 )
 
 // learnt scores two words of different scripts by a table of letters.
@@ -64,3 +72,10 @@ func learnt(a, b *Token) (float64, bool) {
 	}
 	return t.Score(w, b.letters)
 }
+
+// syllabic scripts squeeze foreign names into their own syllables, which the
+// table knows better than rules of reading do.
+func (s Script) syllabic() bool { return s == scriptHani || s == scriptHang }
+
+// vowelless scripts leave most vowels to the reader.
+func (s Script) vowelless() bool { return s == scriptHebr || s == scriptArab }

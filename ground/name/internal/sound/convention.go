@@ -39,6 +39,7 @@ var contextNames = map[string]context{
 }
 
 type rule struct {
+	second rune   // the second letter, 0 when there is none
 	rest   []rune // letters after the first
 	sounds []uint8
 	where  context
@@ -206,6 +207,9 @@ func (d *draft) compile(name string) (*Convention, error) {
 	c.start = make([]uint16, first(keys[len(keys)-1])-c.lo+2)
 	for i, k := range keys {
 		r := rule{rest: []rune(k.letters)[1:], where: k.where}
+		if len(r.rest) > 0 {
+			r.second = r.rest[0]
+		}
 		for _, b := range []byte(d.rules[k]) {
 			r.sounds = append(r.sounds, soundOf(b))
 		}

@@ -1,5 +1,7 @@
 package sound
 
+import "math/bits"
+
 // Costs in hundredths of a sound.
 type costs struct {
 	sub [32][32]int32
@@ -83,27 +85,60 @@ func Distance(a, b *Reading, limit int32) int32 {
 	return prev[b.n]
 }
 
+// floor is the similarity below which readings are simply different.
+const floor = 0.55
+
 // Similarity is one minus the distance of the cheapest pair of readings over
-// the longer length, from 0 to 1. same is true when two readings are equal,
-// whatever their costs. Both are zero when either has no reading.
+// the longer length, from 0 to 1, and 0 when it is below floor. same is true
+// when both have a reading in common, whatever it costs.
 func Similarity(a, b []Reading) (sim float64, same bool) {
 	best := 0.0
 	for i := range a {
 		for k := range b {
-			x, y := &a[i], &b[k]
-			m := 100 * float64(max(x.n, y.n))
-			if x.Equal(y) {
+			if a[i].Hash == b[k].Hash && a[i].Equal(&b[k]) {
+				s := 1 - float64(a[i].Cost+b[k].Cost)/(100*float64(a[i].n))
+				best = max(best, s)
 				same = true
-			}
-			room := int32((1-best)*m) - int32(x.Cost) - int32(y.Cost)
-			if room < 0 {
-				continue
-			}
-			d := Distance(x, y, room) + int32(x.Cost) + int32(y.Cost)
-			if s := 1 - float64(d)/m; s > best {
-				best = s
 			}
 		}
 	}
-	return best, same
+	if same {
+		return best, true
+	}
+	best = floor
+	for _, costly := range [...]bool{false, true} {
+		for i := range a {
+			for k := range b {
+				x, y := &a[i], &b[k]
+				if (x.Cost+y.Cost > 0) == costly {
+					best = nearer(x, y, best)
+				}
+			}
+		}
+		if best == floor { // dearer readings differ from these by a sound or two
+			return 0, false
+		}
+	}
+	return best, false
+}
+
+// nearer is the similarity of x and y if it is above best, else best.
+func nearer(x, y *Reading, best float64) float64 {
+	m := 100 * float64(max(x.n, y.n))
+	room := int32((1-best)*m) - int32(x.Cost) - int32(y.Cost)
+	if room < bound(x, y) {
+		return best
+	}
+	d := Distance(x, y, room) + int32(x.Cost) + int32(y.Cost)
+	return max(best, 1-float64(d)/m)
+}
+
+// leastChange is the cheapest way to be rid of a consonant class.
+const leastChange = 45
+
+// bound is less than the distance of x and y can be: every class of consonants
+// one has and the other lacks costs something, and so does a longer word.
+func bound(x, y *Reading) int32 {
+	n := max(bits.OnesCount16(x.mask&^y.mask), bits.OnesCount16(y.mask&^x.mask))
+	return int32(n) * leastChange
 }

@@ -6,9 +6,14 @@ package sound
 // or a word without a letter of it.
 func Append(dst []Reading, word []rune, script string) []Reading {
 	base := len(dst)
+	word = word[:min(len(word), maxLetters)]
+	var flags [maxLetters + 1]letterFlags
+	for i, l := range word {
+		flags[i+1] = flagsOf(l)
+	}
 	for _, c := range Conventions(script) {
 		var r Reading
-		c.read(word, &r)
+		c.read(word, &flags, &r)
 		dst = add(dst, base, &r)
 	}
 	if script == "Cyrl" && len(dst) > base {
@@ -98,7 +103,29 @@ func dotless(dst []Reading, base int, word []rune) []Reading {
 	return dst
 }
 
-func (c *Convention) read(w []rune, r *Reading) {
+// maxLetters is the number of letters read of a word.
+const maxLetters = 40
+
+// letterFlags is what rules ask about a letter.
+type letterFlags uint8
+
+const (
+	vowelFlag letterFlags = 1 << iota
+	frontFlag
+)
+
+func flagsOf(l rune) (f letterFlags) {
+	if vowelLetter(l) {
+		f |= vowelFlag
+	}
+	if frontLetter(l) {
+		f |= frontFlag
+	}
+	return f
+}
+
+// read reads w; flags[i+1] is of letter i, and flags past the end are zero.
+func (c *Convention) read(w []rune, flags *[maxLetters + 1]letterFlags, r *Reading) {
 	r.Cost = c.cost
 	for i := 0; i < len(w); {
 		x := int(w[i] - c.lo)
@@ -106,10 +133,17 @@ func (c *Convention) read(w []rune, r *Reading) {
 			i++
 			continue
 		}
+		var second rune = -1
+		if i+1 < len(w) {
+			second = w[i+1]
+		}
 		step := 1
-		for k := c.start[x]; k < c.start[x+1]; k++ {
+		for k, end := c.start[x], c.start[x+1]; k < end; k++ {
 			u := &c.rules[k]
-			if !u.fits(w, i) {
+			if u.second != 0 && u.second != second {
+				continue
+			}
+			if len(u.rest) > 1 && !u.spelt(w[i+1:]) || u.where != anywhere && !u.fits(i, len(w), flags) {
 				continue
 			}
 			for _, s := range u.sounds {
@@ -123,33 +157,39 @@ func (c *Convention) read(w []rune, r *Reading) {
 	r.settle()
 }
 
-func (u *rule) fits(w []rune, i int) bool {
-	j := i + 1
-	if len(w)-j < len(u.rest) {
+// spelt reports that the letters after the first follow.
+func (u *rule) spelt(w []rune) bool {
+	if len(w) < len(u.rest) {
 		return false
 	}
-	for _, l := range u.rest {
-		if w[j] != l {
+	for i, l := range u.rest {
+		if w[i] != l {
 			return false
 		}
-		j++
 	}
-	if u.where == anywhere {
-		return true
+	return true
+}
+
+// fits reports that letter i stands where the rule holds in a word of n letters.
+func (u *rule) fits(i, n int, flags *[maxLetters + 1]letterFlags) bool {
+	j := i + 1 + len(u.rest)
+	var after letterFlags
+	if j < n {
+		after = flags[j+1]
 	}
-	next := j < len(w) && vowelLetter(w[j])
-	prev := i > 0 && vowelLetter(w[i-1])
+	next := after&vowelFlag != 0
+	prev := flags[i]&vowelFlag != 0
 	switch u.where {
 	case atStart:
 		return i == 0
 	case atEnd:
-		return j == len(w)
+		return j == n
 	case beforeVowel:
 		return next
 	case beforeOther:
 		return !next
 	case beforeFront:
-		return j < len(w) && frontLetter(w[j])
+		return after&frontFlag != 0
 	case afterVowel:
 		return prev
 	case betweenVowels:
@@ -201,39 +241,53 @@ func frontLetter(r rune) bool {
 
 // ending is a feminine, Baltic or declined ending, in sounds, and the
 // masculine nominative it stands for.
-type ending struct{ from, to string }
+type ending struct{ from, to []uint8 }
 
 // endings are tried in order; the stem before one keeps at least two sounds.
-var endings = [...]ending{
-	{"skaja", "ski"}, {"skaia", "ski"}, {"ckaja", "cki"}, {"naja", "ni"}, {"ova", "ov"}, {"eva", "ev"}, {"ina", "in"},
-	{"ska", "ski"}, {"cka", "cki"}, {"skis", "ski"}, {"ovs", "ov"}, {"evs", "ev"}, {"skoj", "ski"},
-	{"ovas", "ov"}, {"evas", "ev"}, {"inas", "in"}, {"ius", ""}, {"us", ""}, {"as", ""}, {"is", ""},
-	{"ieneh", ""}, {"iene", ""}, {"ovna", "ovi"},
+var endings = func() (out []ending) {
+	for _, e := range [...][2]string{
+		{"skaja", "ski"}, {"skaia", "ski"}, {"ckaja", "cki"}, {"naja", "ni"}, {"ova", "ov"}, {"eva", "ev"}, {"ina", "in"},
+		{"ska", "ski"}, {"cka", "cki"}, {"skis", "ski"}, {"ovs", "ov"}, {"evs", "ev"}, {"skoj", "ski"},
+		{"ovas", "ov"}, {"evas", "ev"}, {"inas", "in"}, {"ius", ""}, {"us", ""}, {"as", ""}, {"is", ""},
+		{"ieneh", ""}, {"iene", ""}, {"ovna", "ovi"},
+	} {
+		out = append(out, ending{soundsOf(e[0]), soundsOf(e[1])})
+	}
+	return out
+}()
+
+func soundsOf(s string) []uint8 {
+	out := make([]uint8, len(s))
+	for i := range len(s) {
+		out[i] = soundOf(s[i])
+	}
+	return out
 }
 
 // endingCost is the price of comparing without the ending, in hundredths.
 const endingCost = 4
 
 func stem(r *Reading) (Reading, bool) {
-	for _, e := range endings {
+	for i := range endings {
+		e := &endings[i]
 		k := int(r.n) - len(e.from)
-		if k < 2 || !r.ends(e.from) {
+		if k < 2 || r.p[r.n-1] != e.from[len(e.from)-1] || !r.ends(e.from) {
 			continue
 		}
 		s := Reading{Cost: r.Cost + endingCost, n: uint8(k)}
 		copy(s.p[:k], r.p[:k])
-		for i := range len(e.to) {
-			s.push(soundOf(e.to[i]))
+		for _, x := range e.to {
+			s.push(x)
 		}
 		return s, true
 	}
 	return Reading{}, false
 }
 
-func (r *Reading) ends(s string) bool {
+func (r *Reading) ends(s []uint8) bool {
 	k := int(r.n) - len(s)
-	for i := range len(s) {
-		if Sounds[r.p[k+i]-1] != s[i] {
+	for i, x := range s {
+		if r.p[k+i] != x {
 			return false
 		}
 	}

@@ -15,6 +15,8 @@
 // convention on spellings found in print.
 package sound
 
+import "strings"
+
 // Sounds are the classes a reading is made of, one byte each. Vowels are
 // a e i o u; j is the glide; Z is zh, S sh, C ch, Q shch, c ts, h kh and h.
 const Sounds = "aeioujbpvfgkhdtzsZSCQclmnr"
@@ -28,6 +30,7 @@ type Reading struct {
 	Cost uint8  // how unlikely the convention is, in hundredths of a sound
 	n    uint8
 	p    [MaxLen]uint8 // 1 + index in Sounds
+	mask uint16        // consonant classes that occur
 }
 
 // Len is the number of sounds.
@@ -55,21 +58,19 @@ func (r *Reading) push(s uint8) {
 }
 
 func (r *Reading) seal() {
+	r.mask = 0
 	h := uint32(2166136261)
 	for i := range r.n {
 		h = (h ^ uint32(r.p[i])) * 16777619
+		r.mask |= 1 << class[r.p[i]&31]
 	}
+	r.mask &^= 1
 	r.Hash = h
 }
 
 // soundOf maps a letter of Sounds to its number from 1; 0 for other bytes.
 func soundOf(b byte) uint8 {
-	for i := 0; i < len(Sounds); i++ {
-		if Sounds[i] == b {
-			return uint8(i + 1)
-		}
-	}
-	return 0
+	return uint8(strings.IndexByte(Sounds, b) + 1)
 }
 
 const (
