@@ -27,7 +27,7 @@ import (
 // Options steer New. The zero value is the default.
 type Options struct {
 	AllPairs int // tables of at most so many rows are taken whole; 0: 3000, negative: never
-	PerRow   int // pairs to aim at for each row; 0: 12, and more for small tables
+	PerRow   int // pairs to aim at for each row; 0: 12, and up to 50 for small tables
 	Workers  int // 0: as many as there are processors
 }
 
@@ -76,7 +76,7 @@ func New(t *norm.Table, o Options) *Plan {
 	p.keys = keysOf(t)
 	p.derive()
 	if o.PerRow == 0 {
-		o.PerRow = min(12+600_000/t.Len(), 40)
+		o.PerRow = min(12+2_000_000/t.Len(), 50)
 	}
 	p.choose(int64(o.PerRow) * int64(t.Len()))
 	return p

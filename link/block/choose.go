@@ -104,7 +104,7 @@ func (p *Plan) imagine() [imagined]uint64 {
 // form, is.
 func (p *Plan) candidates(budget float64, found [imagined]uint64) []candidate {
 	n := float64(p.t.Len())
-	limit := budget / 8
+	limit := budget / 16
 	cost := func(cols ...int) float64 {
 		c := n * n / 2
 		for _, k := range cols {

@@ -20,7 +20,8 @@ type group struct {
 	bits  []float32 // k by k: weight of each pair, bounded
 	bound []bool    // k by k: the two may never stand together
 	why   map[[2]int]string
-	label []int  // by place in rows: the least place in its cluster
+	label []int // by place in rows: the least place in its cluster
+	fit   []standing
 	doubt []bool // rows taken out of a cluster because they fit another about as well
 }
 
@@ -28,7 +29,7 @@ var never = float32(math.Inf(-1))
 
 func newGroup(b *builder, s *compare.Scratch, rows []int32) *group {
 	k := len(rows)
-	g := &group{b: b, rows: rows, k: k, bits: make([]float32, k*k), bound: make([]bool, k*k), why: map[[2]int]string{}, label: make([]int, k)}
+	g := &group{b: b, rows: rows, k: k, bits: make([]float32, k*k), bound: make([]bool, k*k), why: map[[2]int]string{}, label: make([]int, k), fit: make([]standing, k)}
 	for i := range k {
 		g.label[i] = i
 		for j := i + 1; j < k; j++ {
@@ -165,11 +166,17 @@ const doubtBits = 1
 // log2 of their number: who is named often is more likely to be named again.
 func (g *group) settle() {
 	out := make([]bool, g.k)
+	g.doubt = out
+	if !g.divided() {
+		for _, r := range g.rows {
+			g.b.of[r] = g.rows[0]
+		}
+		return
+	}
 	for i := range g.k {
 		own, other := g.fits(i)
 		out[i] = other > 0 && own-other < doubtBits && !g.judgedSame(i)
 	}
-	g.doubt = out
 	label := slices.Clone(g.label)
 	least := map[int]int{}
 	for i, l := range g.label {
@@ -188,30 +195,51 @@ func (g *group) settle() {
 	}
 }
 
+// divided reports whether the component came out as more than one cluster.
+func (g *group) divided() bool {
+	for _, l := range g.label {
+		if l != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // fits returns how well row i fits its own cluster and the best other one, in
 // bits; infinite where it is alone, or no other would do.
 func (g *group) fits(i int) (own, other float64) {
-	sum := map[int]float64{}
-	size := map[int]float64{}
-	barred := map[int]bool{}
+	fit := g.fit
+	for l := range fit {
+		fit[l] = standing{}
+	}
 	for j := range g.k {
 		if j != i {
-			sum[g.label[j]] += float64(g.bits[i*g.k+j])
-			size[g.label[j]]++
-			barred[g.label[j]] = barred[g.label[j]] || g.bound[i*g.k+j]
+			f := &fit[g.label[j]]
+			f.bits += float64(g.bits[i*g.k+j])
+			f.size++
+			f.barred = f.barred || g.bound[i*g.k+j]
 		}
 	}
 	own, other = math.Inf(1), math.Inf(-1)
-	for l, n := range size {
-		fit := sum[l]/n + math.Log2(n)
+	for l, f := range fit {
+		if f.size == 0 {
+			continue
+		}
+		w := f.bits/f.size + math.Log2(f.size)
 		switch {
 		case l == g.label[i]:
-			own = fit
-		case !barred[l]:
-			other = math.Max(other, fit)
+			own = w
+		case !f.barred:
+			other = math.Max(other, w)
 		}
 	}
 	return own, other
+}
+
+// standing is how one record stands to one cluster.
+type standing struct {
+	bits, size float64
+	barred     bool
 }
 
 func (g *group) judgedSame(i int) bool {

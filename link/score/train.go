@@ -15,9 +15,9 @@ import (
 // modelVersion is raised when the meaning of the JSON changes.
 const modelVersion = 1
 
-// trainPairs is about the number of pairs EM is fed; larger tables give it
-// every second, fourth, ... record's pairs.
-const trainPairs = 1_000_000
+// trainPairs is about the number of pairs EM is fed; of larger tables it is
+// fed every second, fourth, ... pair.
+const trainPairs = 2_000_000
 
 // randomPairs is the number of random pairs the shares common to all pairs are drawn from.
 const randomPairs = 200_000
@@ -94,7 +94,7 @@ func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram
 	var done atomic.Int64
 	err := m.plan.Pairs(ctx, func(w int, pairs []block.Pair) {
 		for _, p := range pairs {
-			if mask != 0 && uint32(p.A)*0x9E3779B1>>8&mask != 0 {
+			if mask != 0 && (uint32(p.A)*0x9E3779B1^uint32(p.B)*0x85EBCA6B)>>12&mask != 0 {
 				continue
 			}
 			pat := m.kernel.Compare(ss[w], p.A, p.B)
