@@ -58,8 +58,8 @@ func (s *settings) build(ctx context.Context, a *store.Archive) error {
 	}
 	_, err = fmt.Fprintf(s.out, "%s, %s from %s: %s; %s listed\n",
 		plural(built.Records, "record"), plural(built.Claims, "claim"), plural(built.Lists, "list"), plural(built.Persons, "person"), plural(built.Problems, "problem"))
-	for _, w := range built.Warnings {
-		_, _ = fmt.Fprintln(s.errs, "linkage:", w)
+	if n := len(built.Warnings); n > 0 {
+		_, _ = fmt.Fprintf(s.errs, "the linkage has %s, the first: %s (all with 'build --json')\n", plural(n, "warning"), built.Warnings[0])
 	}
 	return err
 }

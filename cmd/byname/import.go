@@ -109,18 +109,18 @@ func (s *settings) importAll(ctx context.Context, f importFlags, files []string)
 	if err != nil {
 		return err
 	}
-	work, err := s.plan(a, f, files)
+	work, unmapped, err := s.plan(a, f, files)
 	if err != nil {
 		return errors.Join(err, a.Close())
 	}
-	var failed []error
+	failed := unmapped // the other lists are still taken in
 	news := false
 	p := newProgress(s.errs)
 	for _, w := range work {
 		done, err := flow.Import(ctx, a, w, flow.Options{Progress: p.report})
 		p.done()
 		if err != nil {
-			failed = append(failed, err) // the other lists are still taken in
+			failed = append(failed, err)
 			if ctx.Err() != nil {
 				break
 			}
@@ -170,16 +170,16 @@ func (s *settings) tell(d flow.Imported) error {
 	return err
 }
 
-// plan finds the mapping of every file.
-func (s *settings) plan(a *store.Archive, f importFlags, files []string) ([]flow.File, error) {
+// plan finds the mapping of every file, and an error for each that has none.
+func (s *settings) plan(a *store.Archive, f importFlags, files []string) (work []flow.File, unmapped []error, err error) {
 	entries, err := s.entries(a, f.mapping)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(files) == 0 {
-		return inFolder(a.Dir(), entries)
+		work, err = inFolder(a.Dir(), entries)
+		return work, nil, err
 	}
-	var work []flow.File
 	for _, name := range files {
 		found := false
 		for _, e := range entries {
@@ -187,17 +187,17 @@ func (s *settings) plan(a *store.Archive, f importFlags, files []string) ([]flow
 				found = true
 				if f.mapping != "" {
 					if err := a.PutList(e.text); err != nil {
-						return nil, err
+						return nil, nil, err
 					}
 				}
 				work = append(work, fileAt(name, e.text))
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("no mapping says how to read %s: run 'byname import --guess %s', mend what it proposes, and import with --mapping", name, name)
+			unmapped = append(unmapped, fmt.Errorf("no mapping says how to read %s: run 'byname import --guess %s', mend what it proposes, and import with --mapping", name, name))
 		}
 	}
-	return work, nil
+	return work, unmapped, nil
 }
 
 // inFolder takes every list whose file lies in the archive's folder.
