@@ -9,10 +9,13 @@ import (
 
 // Bounds on the work of one want.
 const (
+	maxOrdinary  = 32      // the same for a word so common that its variants matter little
+	ordinaryBits = 7       // rarity under which a word is so common
 	maxByKey     = 128     // terms compared by sound, those sharing most keys first
 	maxByPrefix  = 64      // terms that begin like an unfinished word, the commonest first
 	prefixPages  = 24      // term pages looked through for them
 	maxBearers   = 1 << 20 // persons counted for one want
+	commonBits   = 5       // below it a want only adds to what others found
 	leastAlike   = 0.75    // similarity below which a word is another word
 	suggestAlike = 0.55    // similarity from which another word is worth suggesting
 )
@@ -88,7 +91,14 @@ func (s *Searcher) findWord(ctx context.Context, w *want) error {
 	if err != nil {
 		return err
 	}
-	err = s.alike(ctx, w, func(t term, sim float64, how how) {
+	most, bearers := maxByKey, uint32(0)
+	for _, c := range w.found {
+		bearers += c.n
+	}
+	if rarity(bearers, s.facts.persons) < ordinaryBits {
+		most = maxOrdinary
+	}
+	err = s.alike(ctx, w, most, func(t term, sim float64, how how) {
 		if sim >= leastAlike {
 			keep(t, sim, how)
 		}
@@ -195,7 +205,7 @@ func (s *Searcher) count(ctx context.Context, t *tally, wants []want) (worth, er
 	for _, i := range order {
 		w := &wants[i]
 		worths.set(i, w.bits/total)
-		known := len(t.touched) > 0 && (w.kind != wantWord || w.bits < 5)
+		known := len(t.touched) > 0 && (w.kind != wantWord || w.bits < commonBits)
 		var long []termID
 		level := map[termID]uint32{}
 		for _, c := range w.found {

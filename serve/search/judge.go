@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -50,6 +49,7 @@ type verdict struct {
 
 // newJudge prepares the wants; given reads the word of a term as a given name.
 func newJudge(wants []want, given func(key string) *name.Form) *judge {
+	whole := asName(wants)
 	j := &judge{wants: wants, known: map[string][slots]met{}, seen: map[string]*nameWord{}, given: given}
 	bits, n := 0.0, 0
 	for i := range wants {
@@ -65,7 +65,9 @@ func newJudge(wants []want, given func(key string) *name.Form) *judge {
 		if w.kind != wantWord {
 			continue
 		}
-		j.asked[i] = name.ParseParts("", w.written, "")
+		if maybeGiven(whole, w.folded) {
+			j.asked[i] = name.ParseParts("", w.written, "")
+		}
 		for _, c := range w.found {
 			all := j.known[c.key]
 			all[i] = met{worthOf(c.sim, c.how), c.how}
@@ -81,6 +83,28 @@ func newJudge(wants []want, given func(key string) *name.Form) *judge {
 	}
 	slices.SortStableFunc(j.words, func(a, b int) int { return cmp.Compare(wants[b].bits, wants[a].bits) })
 	return j
+}
+
+// asName parses the wants that are words or initials as one name.
+func asName(wants []want) *name.Form {
+	var text []string
+	for i := range wants {
+		switch wants[i].kind {
+		case wantWord:
+			text = append(text, wants[i].written)
+		case wantInitial:
+			text = append(text, wants[i].written+".")
+		}
+	}
+	return name.Parse(strings.Join(text, " "))
+}
+
+// maybeGiven reports whether a word of the query may be a given name.
+func maybeGiven(whole *name.Form, folded string) bool {
+	if !whole.Sure || len(whole.Given) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(whole.Given, func(t name.Token) bool { return t.Folded == folded })
 }
 
 // worthOf turns a similarity into worth: equal readings all but full, then
@@ -221,6 +245,3 @@ func initialFits(a, b string) bool {
 	y, _ := utf8.DecodeRuneInString(b)
 	return x == y || strings.ContainsRune(likeLetters[x], y)
 }
-
-// why says how a name met the query.
-func (v verdict) why(form string) string { return fmt.Sprintf("%q: %s", form, v.how) }

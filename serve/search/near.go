@@ -31,7 +31,7 @@ func (s *Searcher) near(ctx context.Context, wants []want) ([]string, error) {
 		if w.kind != wantWord {
 			continue
 		}
-		err := s.alike(ctx, w, func(t term, sim float64, _ how) {
+		err := s.alike(ctx, w, maxByKey, func(t term, sim float64, _ how) {
 			if sim >= suggestAlike {
 				keep(t, sim)
 			}
@@ -78,8 +78,9 @@ func (s *Searcher) begunLike(ctx context.Context, folded string, visit func(term
 	return nil
 }
 
-// alike visits the words that share a key with w, with their likeness in sound.
-func (s *Searcher) alike(ctx context.Context, w *want, visit func(t term, sim float64, how how)) error {
+// alike visits the words that share a key with w, with their likeness in
+// sound: most of them those that share most keys.
+func (s *Searcher) alike(ctx context.Context, w *want, most int, visit func(t term, sim float64, how how)) error {
 	if w.reading.token == nil {
 		return nil
 	}
@@ -91,9 +92,9 @@ func (s *Searcher) alike(ctx context.Context, w *want, visit func(t term, sim fl
 	for id := range shared {
 		ids = append(ids, id)
 	}
-	if len(ids) > maxByKey {
+	if len(ids) > most {
 		slices.SortFunc(ids, func(a, b termID) int { return cmp.Or(shared[b]-shared[a], cmp.Compare(a, b)) })
-		ids = ids[:maxByKey]
+		ids = ids[:most]
 	}
 	return s.names.byID(ctx, ids, func(t term) {
 		sim, how := w.reading.alike(s.reading(t.key))

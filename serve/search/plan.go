@@ -51,20 +51,21 @@ const (
 	howInitial
 	howNear
 	howPrefix
+	howWords // in a text, not in a name
 	howNone
 )
 
 // Codes of the ways, for programs and for pages that speak other languages.
-var howCodes = [...]string{"written", "folded", "reading", "given", "initial", "near", "prefix", "none"}
+var howCodes = [...]string{"written", "folded", "reading", "given", "initial", "near", "prefix", "words", "none"}
 
 // The ways in words, as they stand in Result.Why.
-var howWords = [...]string{
+var howPhrases = [...]string{
 	"written the same", "the same but for marks and old letters", "the same reading", "a form of the same given name",
-	"initials fit", "a near reading", "begins the same", "no name",
+	"initials fit", "a near reading", "begins the same", "in a text", "no name",
 }
 
 func (h how) code() string   { return howCodes[min(h, howNone)] }
-func (h how) String() string { return howWords[min(h, howNone)] }
+func (h how) String() string { return howPhrases[min(h, howNone)] }
 
 // bornWords announce a year of birth in the languages lists are written in.
 var bornWords = map[string]bool{

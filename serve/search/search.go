@@ -120,7 +120,7 @@ func (s *Searcher) given(key string) *name.Form {
 type Query struct {
 	Text   string // names in any script and order, initials, years; or words
 	Limit  int    // at most; 0 means 20
-	Offset int    // results to leave out; only the best 256 can be reached
+	Offset int    // results to leave out; only the best 300 can be reached
 }
 
 // Results answers a Query.
@@ -145,7 +145,7 @@ type Result struct {
 }
 
 // window is how many persons are judged name by name.
-const window = 256
+const window = 300
 
 func (q Query) limit() int {
 	if q.Limit <= 0 {
@@ -196,6 +196,7 @@ func (s *Searcher) search(ctx context.Context, q Query, wants []want, out *Resul
 	out.Total = len(t.touched)
 	out.By = "name"
 	if len(found) == 0 || found[0].score < sureName {
+		found = found[:min(len(found), poorWindow)]
 		if err := s.heads(ctx, found); err != nil {
 			return err
 		}
@@ -212,6 +213,9 @@ func (s *Searcher) search(ctx context.Context, q Query, wants []want, out *Resul
 	return s.show(ctx, q, found, out)
 }
 
+// poorWindow is how many persons are kept whose names meet the query poorly.
+const poorWindow = 64
+
 // sureName is the score from which a query is surely a name and its words are
 // not looked up in texts.
 const sureName = 0.75
@@ -224,8 +228,8 @@ type hit struct {
 	id      string
 	name    string
 	form    string
-	match   string
-	why     string
+	how     how
+	why     string // beyond form and how; the whole for a hit of words
 	year    string
 }
 
@@ -262,7 +266,7 @@ func (s *Searcher) judge(ctx context.Context, t *tally, wants []want, top []scor
 			if !wanted || best.score == 0 {
 				continue
 			}
-			h.score, h.match, h.why = best.score, best.how.code(), best.why(h.form)
+			h.score, h.how = best.score, best.how
 			hits = append(hits, h)
 		}
 		if c.bad {
@@ -288,10 +292,10 @@ func settle(t *tally, wants []want, hits []hit) []hit {
 			switch l := t.met[h.ord] >> (4 * k) & topLevel; {
 			case l == topLevel:
 				h.year = wants[k].written
-				h.why += "; " + wants[k].written + " is attested"
+				h.why = "; " + wants[k].written + " is attested"
 			case l > 0:
 				h.score *= (1 + worthOddYear) / 2
-				h.why += "; a year beside " + wants[k].written + " is attested"
+				h.why = "; a year beside " + wants[k].written + " is attested"
 			default:
 				h.score *= worthOddYear
 			}
@@ -337,10 +341,14 @@ func (s *Searcher) show(ctx context.Context, q Query, hits []hit, out *Results) 
 }
 
 func (h *hit) result() Result {
-	return Result{
+	r := Result{
 		Person: h.id, Name: h.name, Score: h.score, Why: h.why,
-		Form: h.form, Match: h.match, Year: h.year, Records: h.records,
+		Form: h.form, Match: h.how.code(), Year: h.year, Records: h.records,
 	}
+	if h.how != howWords {
+		r.Why = fmt.Sprintf("%q: %s%s", h.form, h.how, h.why)
+	}
+	return r
 }
 
 // heads fills in ids, names and record counts where they are not known.

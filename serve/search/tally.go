@@ -125,8 +125,12 @@ func (t *tally) best(w *worth, k int, weights func() ([]byte, error)) ([]scored,
 }
 
 // heaviest returns the n ordinals of greatest weight, the smaller ordinal
-// first among equals.
+// first among equals. Without weights all are equal.
 func heaviest(ords []uint32, n int, weight []byte) []uint32 {
+	if weight == nil {
+		slices.Sort(ords)
+		return ords[:n]
+	}
 	var count [256]int
 	for _, ord := range ords {
 		count[weight[ord]]++

@@ -92,8 +92,7 @@ func (s *Searcher) wordsOf(ctx context.Context, kind byte, text string) ([]Hit, 
 	if err != nil {
 		return nil, 0, err
 	}
-	zero := func() ([]byte, error) { return make([]byte, limit), nil }
-	top, err := t.best(&worths, wordWindow, zero)
+	top, err := t.best(&worths, wordWindow, func() ([]byte, error) { return nil, nil })
 	if err != nil {
 		return nil, 0, err
 	}
@@ -137,19 +136,21 @@ func (s *Searcher) countWords(ctx context.Context, t *tally, wants []wordWant, l
 	for _, w := range wants {
 		total += w.bits
 	}
+	slices.SortStableFunc(wants, func(a, b wordWant) int { return cmp.Compare(b.bits, a.bits) })
 	for i, w := range wants {
 		if total > 0 {
 			worths.set(i, w.bits/total)
 		}
+		known := len(t.touched) > 0 && w.bits < commonBits
 		for _, c := range w.found {
 			if c.list != nil {
-				if err := t.mark(i, topLevel, c.list, limit, false); err != nil {
+				if err := t.mark(i, topLevel, c.list, limit, known); err != nil {
 					return worths, err
 				}
 				continue
 			}
 			err := s.words.bearers(ctx, []termID{c.id}, func(_ termID, list []byte) error {
-				return t.mark(i, topLevel, list, limit, false)
+				return t.mark(i, topLevel, list, limit, known)
 			})
 			if err != nil {
 				return worths, err
@@ -228,7 +229,7 @@ func (s *Searcher) withWords(ctx context.Context, text string, found []hit, out 
 		known[w.Person] = true
 		ids = append(ids, w.Person)
 		found = append(found, hit{
-			id: w.Person, score: w.Score * sureName, form: w.Snippet.Text, match: "words",
+			id: w.Person, score: w.Score * sureName, form: w.Snippet.Text, how: howWords,
 			why: fmt.Sprintf("in %s %s: %q", w.Kind, w.ID, w.Snippet.Text),
 		})
 	}
@@ -242,7 +243,7 @@ func (s *Searcher) withWords(ctx context.Context, text string, found []hit, out 
 	if len(ids) > 0 {
 		out.Total += len(ids)
 		sortHits(found)
-		if found[0].match == "words" {
+		if found[0].how == howWords {
 			out.By = "words"
 		}
 	}

@@ -145,7 +145,7 @@ func TestYears(t *testing.T) {
 
 func TestNearSpellingsAreSuggested(t *testing.T) {
 	s := build(t, readPersons(t, "invented.txt"))
-	res, err := s.Search(context.Background(), Query{Text: "Щерпухов "})
+	res, err := s.Search(context.Background(), Query{Text: "Щерлопуховский "})
 	must(t, err)
 	if len(res.Results) != 0 || !slices.Contains(res.Near, "Щербаков") {
 		t.Errorf("got %v, near %v", res.Results, res.Near)
