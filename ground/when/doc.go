@@ -14,10 +14,11 @@
 // Qualifiers never widen bounds. The bounds of a winter run from 1 January of its
 // year to the end of the next February, because lists mean either end by it.
 //
-// A Date is 40 bytes, comparable and never changed. YYYY, YYYY-MM and
-// YYYY-MM-DD are read in about 20 ns without allocation, by Parse and ParseText
-// both; other EDTF takes some 200 ns, other text a microsecond or two. Compare takes
-// some 10 ns and does not allocate.
+// A Date is 40 bytes, comparable and never changed. YYYY, YYYY-MM and YYYY-MM-DD
+// are read in some 35 ns by Parse and 100 ns by ParseText, which takes DD.MM.YYYY
+// as fast, all without allocation. Other EDTF takes 0.3 to 1.5 microseconds, dates in words 2
+// to 7: keep what came of distinct strings. Compare takes 15 to 100 ns and does not
+// allocate. (CPU time on a busy machine; go test -bench .)
 //
 // Not done: time zones (a date-time counts for the day it names), other calendars
 // (Islamic, Hebrew, Republican), numbers spelt out in words.
