@@ -75,6 +75,9 @@ func (t *tongue) dateSet(edtf, inner, joint string) string {
 	var parts []string
 	for part := range strings.SplitSeq(inner, ",") {
 		part = strings.TrimSpace(part)
+		if part == "" {
+			return edtf
+		}
 		from, to, run := strings.Cut(part, "..")
 		switch {
 		case !run:

@@ -64,8 +64,9 @@ type blank struct {
 // pager leads to the pages before and after.
 type pager struct{ Previous, Next, Where string }
 
-// address builds a path of which the last part comes from the data.
-func address(prefix, id string) string { return (&url.URL{Path: prefix + id}).EscapedPath() }
+// address builds a path of which the last part comes from the data: one
+// segment, whatever stands in it.
+func address(prefix, id string) string { return prefix + url.PathEscape(id) }
 
 // source looks a source up once a page; one that is only named has its id as title.
 func (d *desk) source(id string) (index.SourceHead, error) {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"byname/ground/when"
 	"byname/person"
 )
@@ -82,6 +84,9 @@ func (d *desk) lifeline(p *person.Person) *lifeline {
 		out.Rows = append(out.Rows, lifeRow{What: title, When: d.t.date(x.date.String()), Range: d.t.bounds(x.date),
 			Support: d.support(x.group.Values[x.i]), URL: "#" + valueAnchor(x.group.Predicate, x.i)})
 	}
+	for _, l := range out.Lanes { // points are drawn over the spans they lie in
+		slices.SortStableFunc(l.Marks, func(a, b mark) int { return rank(a) - rank(b) })
+	}
 	out.Label = d.t.T("life.label", "Name", p.Title, "From", year(scale[0].from), "To", year(scale[len(scale)-1].to))
 	for _, class := range []string{"sure", "span", "clash", "claimed"} {
 		if used[class] {
@@ -89,6 +94,13 @@ func (d *desk) lifeline(p *person.Person) *lifeline {
 		}
 	}
 	return out
+}
+
+func rank(m mark) int {
+	if m.Shape == "point" {
+		return 1
+	}
+	return 0
 }
 
 func pathOf(class string) string {
