@@ -184,7 +184,9 @@ func (x *reading) one() {
 	}
 	x.counts.Rows++
 	x.text, _ = x.plan.locator.fill(x.text[:0], x.plan, &x.entry)
-	x.locator = strings.TrimSpace(string(x.text))
+	if x.locator = strings.TrimSpace(string(x.text)); x.locator == "" {
+		x.locator = "line " + strconv.Itoa(x.entry.line)
+	}
 	lost := false
 	for i := range x.row.Troubles {
 		t := &x.row.Troubles[i]

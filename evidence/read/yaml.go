@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ func ParseMapping(yaml []byte, file string) (*Mapping, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.mapping(root, "")
+	return d.mapping(root)
 }
 
 // ParseMappings reads the mappings under "lists" of an archive.yaml, in their
@@ -53,8 +54,8 @@ func ParseMappings(yaml []byte, file string) ([]*Mapping, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i, item := range items {
-			m, err := d.mapping(item, "lists."+strconv.Itoa(i))
+		for _, item := range items {
+			m, err := d.mapping(item)
 			if err != nil {
 				return nil, err
 			}
@@ -67,6 +68,9 @@ func ParseMappings(yaml []byte, file string) ([]*Mapping, error) {
 	}
 	return out, nil
 }
+
+// yamlPlace takes the place out of an error of the YAML parser.
+var yamlPlace = regexp.MustCompile(`^\[(\d+):(\d+)\] (.*)`)
 
 // decoder fills a mapping from a YAML tree and remembers where each part stood.
 type decoder struct {
@@ -83,7 +87,11 @@ func (d *decoder) parse(yaml []byte) (ast.Node, error) {
 	}
 	f, err := parser.ParseBytes(yaml, 0)
 	if err != nil {
-		return nil, fmt.Errorf("%s: not YAML: %s", d.file, oneLine(err.Error()))
+		where, what := d.file, oneLine(err.Error())
+		if m := yamlPlace.FindStringSubmatch(what); m != nil {
+			where, what = fmt.Sprintf("%s line %s column %s", d.file, m[1], m[2]), m[3]
+		}
+		return nil, fmt.Errorf("%s: not YAML: %s", where, what)
 	}
 	var body ast.Node
 	for _, doc := range f.Docs {
@@ -133,7 +141,7 @@ func tooDeep(yaml []byte) (line int, deep bool) {
 	return 0, false
 }
 
-func (d *decoder) mapping(node ast.Node, path string) (*Mapping, error) {
+func (d *decoder) mapping(node ast.Node) (*Mapping, error) {
 	m := &Mapping{}
 	d.places = map[string]ast.Node{}
 	if err := d.into(node, m, ""); err != nil {
@@ -151,7 +159,6 @@ func (d *decoder) mapping(node ast.Node, path string) (*Mapping, error) {
 			break
 		}
 	}
-	_ = path
 	return nil, d.wrong(at, "%s", wrong.Error())
 }
 
