@@ -161,7 +161,7 @@ func (w *Writer) writeSubjects() error {
 func (w *Writer) writeMeta(m Meta) error {
 	in := w.inserter("meta", "key", "value")
 	if err := errors.Join(
-		in.add(metaFormat, binary.AppendUvarint(nil, formatVersion)),
+		in.add(metaFormat, binary.AppendUvarint(nil, FormatVersion)),
 		in.add(metaLogSize, binary.AppendUvarint(nil, m.LogSize)),
 		in.add(metaLogRoot, []byte(m.LogRoot)),
 	); err != nil {

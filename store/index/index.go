@@ -116,8 +116,8 @@ func (ix *Index) loadMeta(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	if ix.meta.Format != formatVersion {
-		return fmt.Errorf("%w: format %d, this program reads %d", ErrFormat, ix.meta.Format, formatVersion)
+	if ix.meta.Format != FormatVersion {
+		return fmt.Errorf("%w: format %d, this program reads %d", ErrFormat, ix.meta.Format, FormatVersion)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"strings"
 
@@ -185,29 +184,49 @@ func (ix *Index) Persons(ctx context.Context) iter.Seq2[Person, error] {
 			yield(Person{}, err)
 			return
 		}
-		err = ix.each(ctx, "SELECT id, name, members FROM person ORDER BY id", nil, func(row scanner) error {
-			var p Person
-			var packed []byte
-			err := row.Scan(&p.ID, &p.Name, &packed)
-			if err == nil {
-				p.Members, err = unpack(packed)
-			}
+		for after := ""; ; {
+			page, err := ix.personsAfter(ctx, after, ids)
 			if err != nil {
-				return err
+				yield(Person{}, err)
+				return
 			}
-			for _, n := range p.Members {
-				p.Records = append(p.Records, ids[n])
+			for _, p := range page {
+				if !yield(p, nil) {
+					return
+				}
 			}
-			if !yield(p, nil) {
-				return errStop
+			if len(page) < personsAtOnce {
+				return
 			}
-			return nil
-		})
-		if err != nil && err != errStop {
-			yield(Person{}, err)
+			after = page[len(page)-1].ID
 		}
 	}
 }
 
-// errStop ends a walk the caller has broken off.
-var errStop = errors.New("stopped")
+// personsAtOnce is how many persons Persons reads at a time. It holds no
+// connection while it yields: a caller asks the index further questions.
+const personsAtOnce = 1000
+
+// personsAfter reads the next persons; ids are the record ids by ordinal.
+func (ix *Index) personsAfter(ctx context.Context, after string, ids []string) ([]Person, error) {
+	page := make([]Person, 0, personsAtOnce)
+	const query = "SELECT id, name, members FROM person WHERE id > ? ORDER BY id LIMIT ?"
+	err := ix.each(ctx, query, []any{after, personsAtOnce}, func(row scanner) error {
+		var p Person
+		var packed []byte
+		err := row.Scan(&p.ID, &p.Name, &packed)
+		if err == nil {
+			p.Members, err = unpack(packed)
+		}
+		if err != nil {
+			return err
+		}
+		p.Records = make([]string, len(p.Members))
+		for i, n := range p.Members {
+			p.Records[i] = ids[n]
+		}
+		page = append(page, p)
+		return nil
+	})
+	return page, err
+}

@@ -1,7 +1,7 @@
 package index
 
-// formatVersion is written into every index; another number means: build it again.
-const formatVersion = 1
+// FormatVersion is written into every index; another number means: build it again.
+const FormatVersion = 1
 
 // tables is the schema without its secondary indexes, which are made after the
 // rows (see lookups): building them sorted costs a fraction of keeping them.

@@ -283,7 +283,11 @@ func (w *Writer) AddLink(l Link) error {
 	if l.Accepted {
 		accepted = 1
 	}
-	if err := w.link.add(l.A, l.B, l.Bits, accepted, l.Levels); err != nil {
+	var levels any
+	if len(l.Levels) > 0 {
+		levels = l.Levels
+	}
+	if err := w.link.add(l.A, l.B, l.Bits, accepted, levels); err != nil {
 		return fmt.Errorf("index: link %d to %d: %w", l.A, l.B, err)
 	}
 	return nil
