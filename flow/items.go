@@ -25,7 +25,7 @@ func items(ctx context.Context, a *store.Archive, act *store.Act, o Options) ite
 			return
 		}
 		defer func() { _ = in.Close() }() // only read
-		counted := &counter{in: in, total: act.Import.Size, o: o, stage: "reading " + act.Import.List}
+		counted := &counter{in: in, total: act.Import.Size, o: o, stage: "reading " + act.Import.List + ", bytes"}
 		for item, err := range read.Items(ctx, counted, m, act.Import.File) {
 			if err != nil {
 				err = fmt.Errorf("list %s: %w", act.Import.List, err)

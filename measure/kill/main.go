@@ -52,8 +52,14 @@ func run(rounds int, seed uint64, rows int) error {
 	if err := command("go", "run", "./measure/synth", "-n", strconv.Itoa(rows), "-seed", "1", "-out", b.lists); err != nil {
 		return err
 	}
-	if b.files, err = filepath.Glob(filepath.Join(b.lists, "list*.csv")); err != nil || len(b.files) == 0 {
-		return fmt.Errorf("no synthetic lists in %s: %w", b.lists, err)
+	all, err := filepath.Glob(filepath.Join(b.lists, "*.csv"))
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		if filepath.Base(f) != "truth.csv" {
+			b.files = append(b.files, f)
+		}
 	}
 	whole := filepath.Join(tmp, "whole")
 	start := time.Now()
