@@ -79,7 +79,7 @@ func aligned(a, b *Form, s, g int) Comparison {
 	}
 	c.Given = comparePart(ga, gb)
 	c.Patronymic = comparePart(fa, fb)
-	c.weigh()
+	c.weigh(s != 0)
 	return c
 }
 
@@ -99,6 +99,7 @@ func comparePart(a, b *part) Part {
 	default:
 		p.Level, p.Similarity = compareWords(a, b)
 	}
+	p.letter = a.tokens[0].Initial || b.tokens[0].Initial
 	return p
 }
 
@@ -111,14 +112,23 @@ func compareTokens(x, y *Token) (Level, float64) {
 		return compareInitial(x, y)
 	}
 	s, same := tokenSimilarity(x, y)
+	if s < 0 {
+		return Unknown, 0
+	}
 	if same && s >= farBand {
 		return SameReading, s
 	}
 	if x.given.meet(y.given) {
 		return Equivalent, max(s, equivalentShare)
 	}
+	if x.base == y.base {
+		s = max(s, baseShare)
+	}
 	return band(s), s
 }
+
+// baseShare is the least similarity of two forms (gender, case) of one word.
+const baseShare = 0.96
 
 // equivalentShare is the least similarity of two forms of one given name.
 const equivalentShare = 0.95
@@ -180,6 +190,11 @@ func compareWords(a, b *part) (Level, float64) {
 	}
 	var level Level = Conflict
 	sim := 0.0
+	if x.Script != y.Script && (len(x.readings) == 0 || len(y.readings) == 0) {
+		if s, _ := tokenSimilarity(x, y); s < 0 {
+			return Unknown, 0
+		}
+	}
 	if !x.Initial && !y.Initial && len(x.letters) < sound.MaxLen && len(y.letters) < sound.MaxLen {
 		s, same := tokenSimilarity(x, y)
 		level, sim = band(s), s
@@ -215,41 +230,55 @@ const partialShare = 0.94
 // weigh makes level and similarity of the whole from those of the parts. The
 // weights are in natural log-odds; they were set by hand and are checked by
 // the measuring command on names no rule here was made for.
-func (c *Comparison) weigh() {
-	odds := -1.5
+func (c *Comparison) weigh(turned bool) {
+	var odds [3]float64
 	c.Level = Unknown
 	for i, p := range [...]*Part{&c.Surname, &c.Given, &c.Patronymic} {
 		if p.Level == Unknown {
 			continue
 		}
-		odds += partOdds(i, p)
+		w := weights[i]
+		if turned && i < 2 {
+			w = turnedWeight
+		}
+		odds[i] = w.of(p)
 		if c.Level == Unknown || p.Level < c.Level {
 			c.Level = p.Level
 		}
 	}
 	if c.Level != Unknown {
-		c.Similarity = 1 / (1 + math.Exp(-odds))
+		c.Similarity = 1 / (1 + math.Exp(-(odds[0] + odds[1] + odds[2] + partBias)))
 	}
 }
 
+// weight is what a part is worth in natural log-odds: when it agrees, and when
+// it is clearly another.
+type weight struct{ agree, conflict float64 }
+
 var (
-	partWeights  = [3]float64{5, 3.2, 2.6}
-	partConflict = [3]float64{-11, -9, -7}
+	weights      = [3]weight{{5, -11}, {3.2, -9}, {2.6, -7}} // surname, given name, patronymic
+	turnedWeight = weight{4.1, -10}                          // surname held against given name
 )
 
-func partOdds(i int, p *Part) float64 {
-	switch p.Level {
-	case Initial:
-		return 0.9
-	case Conflict:
+// partBias is the log-odds before any part is looked at.
+const partBias = -0.5
+
+// initialOdds is what an initial that agrees is worth, in natural log-odds.
+const initialOdds = 1.0
+
+func (w weight) of(p *Part) float64 {
+	switch {
+	case p.letter && p.Level > Conflict:
+		return initialOdds
+	case p.Level == Conflict:
 		if p.Similarity < 0.5 {
-			return partConflict[i]
+			return w.conflict
 		}
-		return partWeights[i]*evidence(p.Similarity) + (partConflict[i]-partWeights[i]*evidence(0.5))*(0.85-p.Similarity)/0.35
-	case Partial:
-		return partWeights[i] * 0.6
+		return w.agree*evidence(p.Similarity) + (w.conflict-w.agree*evidence(0.5))*(farBand-p.Similarity)/(farBand-0.5)
+	case p.Level == Partial:
+		return w.agree * 0.6
 	}
-	return partWeights[i] * evidence(p.Similarity)
+	return w.agree * evidence(p.Similarity)
 }
 
 // evidence is what a similarity is worth, from 1 down to -2, zero at .84.

@@ -8,7 +8,7 @@ type Level uint8
 const (
 	Unknown     Level = iota // a part is missing or cannot be compared: no evidence either way
 	Conflict                 // both are there and differ
-	KeyOnly                  // they share a search key, and are less alike than .85
+	KeyOnly                  // their readings share a frame, and are less alike than .85
 	Far                      // readings .85 to .90 alike
 	Initial                  // a letter stands where the other has a word that begins with it
 	Partial                  // one has words the other lacks; the rest agree
@@ -30,12 +30,13 @@ type Part struct {
 	A, B       string  // as written; "" when missing
 	Level      Level   //
 	Similarity float64 // of the readings, 0 to 1; 0 when Unknown
+	letter     bool    // one of them is only an initial
 }
 
 var reasons = [...]string{
 	"one of them is missing or cannot be compared",
 	"they differ",
-	"they share a search key only",
+	"their readings have a frame in common and no more (under 0.85)",
 	"their readings are alike from afar (0.85 to 0.90)",
 	"an initial agrees with the word",
 	"one has words the other lacks, the rest agree",

@@ -28,6 +28,12 @@ func loose(a, b *Form, c Comparison) Comparison {
 	if m.left+m.right > 0 {
 		level = min(level, Partial)
 	}
+	if level == Conflict && m.worst > 0.6 { // misprints
+		level = KeyOnly
+	}
+	if level == Unknown {
+		return c
+	}
 	// the same letters cut into other words
 	if s := spelling(a.all, b.all); s >= farBand && a.all.Script == b.all.Script {
 		if o := looseBias + looseWeight*looseEvidence(s) - 0.5; o > odds {

@@ -65,6 +65,7 @@ type Token struct {
 	Script  Script
 	Initial bool // a letter that stands for a word: "Н.", "Kh."
 
+	base     string // Folded, or its masculine nominative
 	letters  []rune // as the tables know them
 	latin    []rune // the same in Latin letters; nil when they are
 	readings []sound.Reading

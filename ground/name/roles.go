@@ -113,13 +113,16 @@ func (p *parser) weigh(c plan) int {
 	switch {
 	case c.from == c.to:
 		score -= 5 // a name without surname is rare
-		if c.father < 0 || n > 2 || p.units[0].initial {
+		if c.father < 0 || n > 2 || p.units[0].initial || p.units[n-1].initial {
 			score -= 9
 		}
 	case c.to-c.from == 2:
 		score -= 4
 	}
 	first := c.from == 0 && c.to > 0
+	if first && c.to == 1 && n <= 3 && p.familyFirst() {
+		score += 7
+	}
 	switch {
 	case first && (latin || c.father < 0 && n > 2):
 		score--
@@ -131,6 +134,27 @@ func (p *parser) weigh(c plan) int {
 	}
 	return score
 }
+
+// familyFirst reports a Chinese or Korean name in Latin letters: a family name
+// of theirs and then one or two short syllables.
+func (p *parser) familyFirst() bool {
+	u := &p.units[0]
+	if len(u.tokens) > 1 || !strings.Contains(latinFamilies, " "+u.tokens[0].Folded+" ") {
+		return false
+	}
+	n := 0
+	for _, v := range p.units[1:] {
+		for i := range v.tokens {
+			if len(v.tokens[i].letters) > 6 || v.initial {
+				return false
+			}
+			n++
+		}
+	}
+	return n == 2
+}
+
+const latinFamilies = " kim lee yi pak park choe choi chung jong jung jeong kang cho jo yun yoon jang chang han o oh so seo sin shin kwon hwang an ahn song hong ri li rim yang ko ro no nam ra paek baek wang zhang liu chen chan huang wong zhao wu zhou xu sun ma zhu hu guo he gao lin mao deng xi jiang hua peng bo ye luo liang zheng xie tang feng yu dong xiao cheng cao yuan fu shen zeng lu su ding wei xue pan du dai xia tian fan fang shi yao tan liao zou xiong jin hao kong bai cui qiu qin gu shao meng long wan qian yin chiang nguyen tran le pham ho ngo dang bui do duong ly "
 
 // transcribed scripts write foreign names in their own order.
 func transcribed(s Script) bool {
@@ -154,9 +178,9 @@ func (p *parser) asSurname(u *unit) int {
 	if isSurname(t.Folded) {
 		s += 2
 	}
-	if isPatronymic(t.Folded) {
+	if isPatronymic(t.base) {
 		s--
-		if knownFather(t.Folded) {
+		if knownFather(t.base) {
 			s -= 3
 		}
 	}
@@ -181,7 +205,7 @@ func (p *parser) asGiven(u *unit) int {
 	if t.given.known() {
 		s += 3
 	}
-	if isPatronymic(t.Folded) {
+	if isPatronymic(t.base) {
 		s -= 3
 	} else if isSurname(t.Folded) && !t.given.known() {
 		s--
@@ -198,8 +222,8 @@ func (p *parser) asFather(u *unit) int {
 		return 5
 	case u.caps && !p.allCaps:
 		return -5
-	case isPatronymic(t.Folded):
-		if knownFather(t.Folded) {
+	case isPatronymic(t.base):
+		if knownFather(t.base) {
 			return 5
 		}
 		return 3

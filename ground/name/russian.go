@@ -101,14 +101,34 @@ func endsAny(w string, ends ...string) bool {
 	return false
 }
 
-// masculine is the masculine nominative of a folded East Slavic surname that
-// may be feminine or declined; the word itself when it is neither.
+// nominatives of given names: declined ending, ending of the dictionary form.
+var declinedGiven = [...][2]string{
+	{"ом", ""}, {"ем", "й"}, {"а", ""}, {"у", ""}, {"е", ""}, {"я", "й"}, {"ю", "й"}, {"я", "ь"}, {"ю", "ь"}, {"е", "й"}, {"ем", "ь"},
+	{"ы", "а"}, {"и", "я"}, {"у", "а"}, {"ой", "а"}, {"ей", "я"}, {"ию", "ия"}, {"ии", "ия"}, {"ией", "ия"},
+}
+
+// declined finds the groups of a given name that stands in an oblique case.
+func declined(folded string) groups {
+	for _, e := range declinedGiven {
+		if s, ok := strings.CutSuffix(folded, e[0]); ok && len(s) >= 6 {
+			if g := givens().folded[s+e[1]]; g.known() {
+				return g
+			}
+		}
+	}
+	return groups{}
+}
+
+// masculine is the masculine nominative of a folded East Slavic surname, or the
+// nominative of a patronymic, that may be feminine or declined; the word itself
+// when it is neither.
 func masculine(folded string) string {
 	for _, e := range [...][2]string{
-		{"ская", "ский"}, {"цкая", "цкий"}, {"скои", "ский"}, {"ской", "ский"}, {"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"}, {"скую", "ский"},
+		{"ская", "ский"}, {"цкая", "цкий"}, {"ской", "ский"}, {"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"}, {"скую", "ский"},
 		{"ная", "ный"}, {"ной", "ный"}, {"ного", "ный"}, {"ному", "ный"},
 		{"ова", "ов"}, {"ева", "ев"}, {"ина", "ин"}, {"ына", "ын"}, {"овой", "ов"}, {"евой", "ев"}, {"иной", "ин"}, {"ову", "ов"}, {"еву", "ев"}, {"ину", "ин"},
-		{"овым", "ов"}, {"евым", "ев"}, {"иным", "ин"}, {"ове", "ов"}, {"еве", "ев"}, {"ине", "ин"}, {"овои", "ов"},
+		{"вича", "вич"}, {"вичу", "вич"}, {"вичем", "вич"}, {"виче", "вич"}, {"вны", "вна"}, {"вне", "вна"}, {"вну", "вна"}, {"вной", "вна"},
+		{"овым", "ов"}, {"евым", "ев"}, {"иным", "ин"}, {"ове", "ов"}, {"еве", "ев"}, {"ине", "ин"},
 	} {
 		if s, ok := strings.CutSuffix(folded, e[0]); ok && len(s) >= 4 {
 			return s + e[1]

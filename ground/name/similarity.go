@@ -8,17 +8,27 @@ import (
 )
 
 // TokenSimilarity is how alike two words are by the cheapest pair of readings
-// and, across scripts, by the learnt table of letters: from 0 to 1. Words
-// without a common way of reading are compared as folded: 1 when equal, else 0.
+// and, across scripts, by the learnt table of letters: from 0 to 1. It is 0 for
+// words that cannot be compared because one is of a script without a table.
 func TokenSimilarity(a, b *Token) float64 {
 	s, _ := tokenSimilarity(a, b)
-	return s
+	return max(s, 0)
 }
 
-// tokenSimilarity also says whether the two have a reading in common.
+// tokenSimilarity also says whether the two have a reading in common. It is
+// negative when the two cannot be compared.
 func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 	if a.Folded == b.Folded {
 		return 1, true
+	}
+	if len(a.readings) == 0 || len(b.readings) == 0 {
+		if a.Script == b.Script {
+			return spelling(a, b), false
+		}
+		if cost, ok := learnt(a, b); ok {
+			return math.Exp(-cost / costScale), false
+		}
+		return -1, false
 	}
 	sim, same = sound.Similarity(a.readings, b.readings)
 	if a.Script == b.Script {
@@ -28,11 +38,11 @@ func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 	if rules && same && sim > 0.99 {
 		return math.Exp(-sameCost / costScale), true
 	}
-	if rules && sim == 0 && len(a.readings) > 0 && len(b.readings) > 0 {
+	if rules && sim == 0 {
 		return 0.4, false
 	}
 	if cost, ok := learnt(a, b); ok {
-		if min(len(a.readings), len(b.readings)) > 0 && !a.Script.syllabic() && !b.Script.syllabic() {
+		if !a.Script.syllabic() && !b.Script.syllabic() {
 			// a convention the pairs of the table do not know, German say, is no mark against a name
 			cost = min(cost, readCost+(1-sim)*readSlope) + readShare*(1-sim)
 		}

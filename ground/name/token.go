@@ -106,7 +106,18 @@ func newToken(written string, dot bool) Token {
 	if t.Script == scriptLatn && len(t.letters) > 1 && t.letters[0] == 'i' { // Ieronim is И. as well as Е.
 		t.first |= iFirst
 	}
-	t.given = givens().find(t.Folded, t.readings)
+	t.base = t.Folded
+	rs := t.readings
+	if t.Script.syllabic() {
+		rs = nil
+	}
+	t.given = givens().find(t.Folded, rs)
+	if t.Script == scriptCyrl {
+		t.base = masculine(t.Folded)
+		if !t.given.known() && !isSurname(t.Folded) {
+			t.given = declined(t.Folded)
+		}
+	}
 	if t.Script != scriptLatn {
 		t.latin = latinise(t.readings)
 	}

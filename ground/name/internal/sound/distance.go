@@ -90,7 +90,7 @@ const floor = 0.55
 
 // Similarity is one minus the distance of the cheapest pair of readings over
 // the longer length, from 0 to 1, and 0 when it is below floor. same is true
-// when both have a reading in common, whatever it costs.
+// when both have a reading in common with no ending taken off.
 func Similarity(a, b []Reading) (sim float64, same bool) {
 	best := 0.0
 	for i := range a {
@@ -98,12 +98,12 @@ func Similarity(a, b []Reading) (sim float64, same bool) {
 			if a[i].Hash == b[k].Hash && a[i].Equal(&b[k]) {
 				s := 1 - float64(a[i].Cost+b[k].Cost)/(100*float64(a[i].n))
 				best = max(best, s)
-				same = true
+				same = same || a[i].Cost+b[k].Cost < endingCost
 			}
 		}
 	}
-	if same {
-		return best, true
+	if best > 0 {
+		return best, same
 	}
 	best = floor
 	for _, costly := range [...]bool{false, true} {
