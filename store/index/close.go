@@ -67,7 +67,7 @@ func (w *Writer) finish(m Meta) error {
 		func() error { return w.exec(lookups) },
 	}
 	steps = append(steps, w.closing...)
-	steps = append(steps, w.flush, func() error { return w.exec("ANALYZE") }, w.tx.Commit)
+	steps = append(steps, w.flush, func() error { return w.exec("PRAGMA analysis_limit=200; ANALYZE") }, w.tx.Commit)
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
