@@ -16,8 +16,7 @@ const (
 	prefixPages  = 24      // term pages looked through for them
 	maxBearers   = 1 << 20 // persons counted for one want
 	commonBits   = 5       // below it a want only adds to what others found
-	leastAlike   = 0.75    // similarity below which a word is another word
-	suggestAlike = 0.55    // similarity from which another word is worth suggesting
+	leastAlike   = 0.75    // similarity below which a word is another word: one slip in four letters
 )
 
 // find fills in the terms that meet every want.

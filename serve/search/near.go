@@ -6,10 +6,16 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"byname/ground/name"
 )
 
-// maxNear is how many words are suggested for a query that found nothing.
-const maxNear = 5
+// maxNear is how many words are suggested for a query that found nothing, and
+// suggestAlike the similarity of readings from which one is worth suggesting.
+const (
+	maxNear      = 5
+	suggestAlike = 0.55
+)
 
 // near returns words of names that are attested and resemble those of a query
 // nothing met: by sound, then by the beginning they share. The likest come first.
@@ -32,6 +38,9 @@ func (s *Searcher) near(ctx context.Context, wants []want) ([]string, error) {
 			continue
 		}
 		err := s.alike(ctx, w, maxByKey, func(t term, sim float64, _ how) {
+			if o := s.reading(t.key).token; sim == 0 && o != nil {
+				sim = name.TokenSimilarity(w.reading.token, o)
+			}
 			if sim >= suggestAlike {
 				keep(t, sim)
 			}

@@ -126,10 +126,11 @@ type Query struct {
 // Results answers a Query.
 type Results struct {
 	Query   string   `json:"query"`
-	Results []Result `json:"results"`        // best first; never nil
-	Total   int      `json:"total"`          // persons the query met in any degree
-	By      string   `json:"by"`             // "name", "words", or "" for nothing
-	Near    []string `json:"near,omitempty"` // words of names that are there, when nothing was found
+	Results []Result `json:"results"`         // best first; never nil
+	Total   int      `json:"total"`           // persons the query met in any degree
+	By      string   `json:"by"`              // "name", "words", or "" for nothing
+	Texts   int      `json:"texts,omitempty"` // claims and records that hold the query as words, at least: see Words; counted when no name meets it well
+	Near    []string `json:"near,omitempty"`  // words of names that are there, when nothing was found
 }
 
 // Result is one person found.
@@ -207,7 +208,9 @@ func (s *Searcher) search(ctx context.Context, q Query, wants []want, out *Resul
 	}
 	if len(found) == 0 {
 		out.By, out.Total = "", 0
-		out.Near, err = s.near(ctx, wants)
+		if out.Texts == 0 {
+			out.Near, err = s.near(ctx, wants)
+		}
 		return err
 	}
 	return s.show(ctx, q, found, out)

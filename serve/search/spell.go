@@ -147,6 +147,9 @@ func (r reading) alike(o reading) (float64, how) {
 			return max(sim, c.Similarity), howReading
 		}
 	}
+	if sim < soundAlike {
+		sim = 0
+	}
 	if r.token.Script == o.token.Script {
 		sim = max(sim, slipAlike(r.token.Folded, o.token.Folded))
 	}
@@ -156,6 +159,10 @@ func (r reading) alike(o reading) (float64, how) {
 // readAlike is the similarity from which it is worth asking whether two words
 // have a reading in common.
 const readAlike = 0.85
+
+// soundAlike is the similarity of readings below which two words only happen to
+// sound alike: of pairs of one name in two scripts nine in ten are well above.
+const soundAlike = 0.8
 
 // farApart reports words of an alphabet of which one is thrice as long as the other.
 func farApart(a, b string) bool {

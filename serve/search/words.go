@@ -223,7 +223,11 @@ func (s *Searcher) withWords(ctx context.Context, text string, found []hit, out 
 	before := len(found)
 	var ids []string
 	for _, w := range hits.Results {
-		if w.Person == "" || known[w.Person] || w.Score < sureWords {
+		if w.Score < sureWords {
+			continue
+		}
+		out.Texts++
+		if w.Person == "" || known[w.Person] {
 			continue
 		}
 		known[w.Person] = true
