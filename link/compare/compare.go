@@ -12,6 +12,8 @@
 package compare
 
 import (
+	"slices"
+
 	"byname/ground/name"
 	"byname/link/norm"
 )
@@ -39,10 +41,13 @@ type Comparison struct {
 	Levels []Level // by level; Levels[0] is no evidence
 }
 
-// The levels of the parts of names beside those of package name.
+// SwappedLevel is the level of the surname and the given name when they stand
+// in each other's place. The levels below it are those of package name.
+const SwappedLevel = 11
+
 const (
-	swapped    = 11 // surname and given name stand in each other's place
-	nameLevels = 12
+	swapped    = SwappedLevel
+	nameLevels = swapped + 1
 )
 
 // The levels of dates. In each class the last is compatible, the first a conflict.
@@ -116,7 +121,7 @@ type Kernel struct {
 	words       []norm.Word
 	initial     []bool // by word: a single letter
 	spelling    []text // by word
-	common      []bool // by word: a given name several records have
+	given       []bool // by word: in the table of given names
 	days        []norm.Date
 	texts       [][]text // by column
 	life        lifeColumns
@@ -146,9 +151,11 @@ func New(t *norm.Table) *Kernel {
 		k.spelling[i] = spelt(k.words[i].Folded)
 		k.initial[i] = initialAlone(&k.words[i])
 	}
-	k.common = make([]bool, len(k.words))
-	for v, n := range t.Columns()[norm.Given].Freq {
-		k.common[v] = n >= 3
+	k.given = make([]bool, len(k.words))
+	for i := range k.words {
+		if f := k.words[i].Forms[norm.Given]; f != nil {
+			k.given[i] = slices.ContainsFunc(f.Given, func(w name.Token) bool { return w.KnownGiven() })
+		}
 	}
 	for c, col := range t.Columns() {
 		cmp := Comparison{Column: c, Name: col.Name}
@@ -185,16 +192,21 @@ func (k *Kernel) NewScratch() *Scratch {
 	s := &Scratch{}
 	for c := range k.comparisons {
 		if k.t.Columns()[c].Kind != norm.Dated {
-			s.memo[c] = make([]remembered, memoLen(k.t.Len()))
+			s.memo[c] = make([]remembered, memoLen(k.t.Len(), c))
 		}
 	}
 	return s
 }
 
-// memoLen is a power of two that suits a table of n rows.
-func memoLen(n int) int {
+// memoLen is a power of two that suits column c of a table of n rows. Given
+// names are few, and dear to compare.
+func memoLen(n, c int) int {
+	most := 1 << 15
+	if c == norm.Given {
+		most = 1 << 18
+	}
 	size := 1 << 10
-	for size < n && size < 1<<15 {
+	for size < 4*n && size < most {
 		size *= 2
 	}
 	return size

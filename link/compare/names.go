@@ -86,7 +86,7 @@ func (k *Kernel) pairOfNames(s *Scratch, x, y *[3]int32, either bool) (Pattern, 
 // Where the order of the words was not sure the levels count as they are;
 // where a list says which is which they must be the same, and the level says so.
 func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
-	if x[0] == y[1] && x[1] == y[0] && x[0] != 0 && x[1] != 0 {
+	if Swapped(x[:], y[:]) {
 		ls[0], ls[1] = swapped, swapped
 		return
 	}
@@ -103,6 +103,12 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 	if nameGuess[0][surname]+nameGuess[1][given] > max(nameGuess[0][ls[0]]+nameGuess[1][ls[1]], 0) {
 		ls[0], ls[1] = surname, given
 	}
+}
+
+// Swapped reports whether the surname of each of two rows is the given name of
+// the other; x and y are their cells.
+func Swapped(x, y []int32) bool {
+	return x[0] == y[1] && x[1] == y[0] && x[0] > 0 && x[1] > 0
 }
 
 // turnable reports a name of two words of which either may be the surname.
@@ -155,10 +161,10 @@ func (k *Kernel) compareWords(part int, x, y int32) uint8 {
 }
 
 // apart reports words of one script that neither share a search key nor are
-// a slip of the pen apart, which spares most comparisons. Given names that are
-// common enough may be forms of one another and are never judged so.
+// a slip of the pen apart, which spares most comparisons. Words of the table
+// of given names may be forms of one another and are never judged so.
 func (k *Kernel) apart(part int, x, y int32) bool {
-	if part == norm.Given && k.common[x] && k.common[y] {
+	if part == norm.Given && k.given[x] && k.given[y] {
 		return false
 	}
 	a, b := k.words[x].Keys, k.words[y].Keys

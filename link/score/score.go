@@ -108,13 +108,21 @@ func (m *Model) Impossible(a, b int32) string { return m.kernel.Impossible(a, b)
 // early, before the names are compared, and returns false.
 func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor float32) (float32, bool) {
 	p := m.kernel.CompareRest(s, a, b)
-	most := m.sum(t, s, p, a, b)
-	ca, cb := t.Cells(a), t.Cells(b)
+	if w := m.sum(t, s, p, a, b); w+m.mostNames(t.Cells(a), t.Cells(b)) < floor {
+		return w, false
+	}
+	w := m.sum(t, s, p|m.kernel.CompareNames(s, a, b), a, b)
+	return w, w >= floor
+}
+
+// mostNames bounds what the names of two rows can add.
+func (m *Model) mostNames(ca, cb []int32) float32 {
+	most := float32(0)
 	for part := norm.Surname; part <= norm.Patronymic; part++ {
 		x, y := ca[part], cb[part]
 		switch {
 		case x < 0 || y < 0:
-			most += m.most[part] + 10
+			return float32(math.Inf(1))
 		case x == 0 || y == 0:
 		case x == y:
 			most += max(m.bits[part][m.kernel.SameLevel(part)]+m.rarity[part][x], m.most[part])
@@ -122,11 +130,10 @@ func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor flo
 			most += m.most[part]
 		}
 	}
-	if most < floor {
-		return most, false
+	if compare.Swapped(ca, cb) {
+		most += m.bits[norm.Surname][compare.SwappedLevel] + m.bits[norm.Given][compare.SwappedLevel]
 	}
-	w := m.sum(t, s, p|m.kernel.CompareNames(s, a, b), a, b)
-	return w, w >= floor
+	return most
 }
 
 func (m *Model) sum(t *norm.Table, s *compare.Scratch, p compare.Pattern, a, b int32) float32 {
@@ -152,7 +159,8 @@ func (m *Model) finish() {
 	for c := range m.Comparisons {
 		for l := range m.Comparisons[c].Levels {
 			m.bits[c][l] = float32(m.Comparisons[c].Levels[l].Bits)
-			if l != m.kernel.SameLevel(c) {
+			named := c <= norm.Patronymic
+			if l != m.kernel.SameLevel(c) && !(named && l == compare.SwappedLevel) {
 				m.most[c] = max(m.most[c], m.bits[c][l])
 			}
 		}

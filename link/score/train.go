@@ -20,7 +20,7 @@ const modelVersion = 1
 const trainPairs = 2_000_000
 
 // randomPairs is the number of random pairs the shares common to all pairs are drawn from.
-const randomPairs = 200_000
+const randomPairs = 150_000
 
 // Train estimates the model from the table alone, without labels. It returns
 // ctx.Err() when ctx ends first.

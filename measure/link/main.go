@@ -24,7 +24,7 @@ import (
 // set is one labelled set.
 type set struct {
 	name string
-	read func(shared string) (records []*record.Record, truth []string, err error)
+	read func(shared string, add func(*record.Record)) (truth []string, err error)
 	opt  norm.Options
 }
 
@@ -47,18 +47,21 @@ func main() {
 	if *extra != "" {
 		all = []set{synthetic(*extra)}
 	}
-	fmt.Printf("%-16s %8s %8s %8s %7s %7s %7s %8s %8s %7s %7s\n", "set", "records", "true", "found", "P", "R", "F1", "norm CPU", "link CPU", "wall", "peak MB")
+	fmt.Printf("%-16s %8s %8s %8s %7s %7s %7s %8s %8s %7s %7s\n", "set", "records", "true", "found", "P", "R", "F1", "read CPU", "link CPU", "wall", "peak MB")
 	for _, s := range all {
 		if *only != "" && s.name != *only {
 			continue
 		}
-		rs, truth, err := s.read(*shared)
-		check(err)
 		before := cpu()
 		b := norm.New(s.opt)
-		for _, r := range rs {
+		var rs []*record.Record
+		truth, err := s.read(*shared, func(r *record.Record) {
 			b.Add(r)
-		}
+			if *wrong {
+				rs = append(rs, r)
+			}
+		})
+		check(err)
 		t := b.Table()
 		normed, start := cpu(), time.Now()
 		m, err := score.Train(context.Background(), t, score.Options{Workers: *workers})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,23 +40,22 @@ func sets() []set {
 	data := func(f string) func(string) string {
 		return func(shared string) string { return filepath.Join(shared, "data/linkage", f) }
 	}
-	plain := func(f string, id, truth, list string) func(string) ([]*record.Record, []string, error) {
-		return func(shared string) ([]*record.Record, []string, error) {
-			return read(data(f)(shared), table{columns: person, id: id, truth: truth, list: list})
+	plain := func(f string, id, truth, list string) func(shared string, add func(*record.Record)) ([]string, error) {
+		return func(shared string, add func(*record.Record)) ([]string, error) {
+			return read(data(f)(shared), add, table{columns: person, id: id, truth: truth, list: list})
 		}
 	}
 	out := []set{
-		{name: "corpus", read: func(shared string) ([]*record.Record, []string, error) { return corpus(shared, attested) }},
+		{name: "corpus", read: func(shared string, add func(*record.Record)) ([]string, error) { return corpus(shared, attested, add) }},
 		{name: "historical_50k", read: plain("historical_50k.csv", "unique_id", "cluster", "")},
 		{name: "febrl3", read: plain("febrl3.csv", "rec_id", "rec_id", "")},
 		{name: "fake_1000", read: plain("fake_1000.csv", "unique_id", "cluster", "")},
-		{name: "RLdata500", read: func(shared string) ([]*record.Record, []string, error) {
-			rs, _, err := read(data("RLdata500.tsv")(shared), table{columns: person})
-			if err != nil {
-				return nil, nil, err
+		{name: "RLdata500", read: func(shared string, add func(*record.Record)) ([]string, error) {
+			if _, err := read(data("RLdata500.tsv")(shared), add, table{columns: person}); err != nil {
+				return nil, err
 			}
 			ids, err := os.ReadFile(data("identity.RLdata500.tsv")(shared))
-			return rs, strings.Fields(string(ids))[1:], err
+			return strings.Fields(string(ids))[1:], err
 		}},
 	}
 	for _, g := range []string{"5dup_5dist_1num", "5dup_10dist_2num", "5dup_15dist_3num"} {
@@ -67,10 +65,8 @@ func sets() []set {
 }
 
 func synthetic(file string) set {
-	cols := sets()
-	_ = cols
-	return set{name: "synthetic", read: func(string) ([]*record.Record, []string, error) {
-		return read(file, table{columns: map[string]column{
+	return set{name: "synthetic", read: func(shared string, add func(*record.Record)) ([]string, error) {
+		return read(file, add, table{columns: map[string]column{
 			"first_name": {field: record.GivenField}, "surname": {field: record.SurnameField}, "dob": {field: "birth", typ: record.Date},
 			"postcode_fake": {field: "postcode"}, "birth_place": {field: "birth_place"}, "occupation": {field: "occupation"},
 		}, id: "unique_id", truth: "cluster"})
@@ -78,20 +74,13 @@ func synthetic(file string) set {
 }
 
 // corpus reads the attestations of the Great Purge; the list is the source.
-func corpus(shared string, columns map[string]column) ([]*record.Record, []string, error) {
+func corpus(shared string, columns map[string]column, add func(*record.Record)) ([]string, error) {
 	dir := filepath.Join(shared, "corpus/great-purge")
-	rs, _, err := read(filepath.Join(dir, "attestations.csv"), table{columns: columns, id: "record_id", list: "source_id", name: "attestations"})
-	if err != nil {
-		return nil, nil, err
+	if _, err := read(filepath.Join(dir, "attestations.csv"), add, table{columns: columns, id: "record_id", list: "source_id", name: "attestations"}); err != nil {
+		return nil, err
 	}
-	ids, truth, err := read(filepath.Join(dir, "attestations_truth.csv"), table{id: "record_id", truth: "person_id", name: "attestations"})
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(ids) != len(rs) {
-		return nil, nil, errors.New("truth and attestations differ in length")
-	}
-	return rs, truth, nil
+	// The rows of the two files are in the same order.
+	return read(filepath.Join(dir, "attestations_truth.csv"), func(*record.Record) {}, table{id: "record_id", truth: "person_id"})
 }
 
 // table says how a file is read.
@@ -101,10 +90,10 @@ type table struct {
 	name            string // of the list
 }
 
-func read(file string, t table) (rs []*record.Record, truth []string, err error) {
+func read(file string, add func(*record.Record), t table) (truth []string, err error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer f.Close()
 	r := csv.NewReader(f)
@@ -115,44 +104,60 @@ func read(file string, t table) (rs []*record.Record, truth []string, err error)
 	}
 	head, err := r.Read()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	head = append([]string(nil), head...)
-	for {
+	for n := 0; ; n++ {
 		row, err := r.Read()
 		if err == io.EOF {
-			return rs, truth, nil
+			return truth, nil
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		rec := &record.Record{List: t.name, Source: "source", ID: fmt.Sprint(len(rs))}
-		var birth [3]string
-		for i, cell := range row {
-			if i >= len(head) {
-				break
-			}
+		rec := &record.Record{List: t.name, Source: "source", ID: fmt.Sprint(n)}
+		for i, cell := range row[:min(len(row), len(head))] {
 			name := strings.TrimSpace(head[i])
 			cell = strings.Clone(strings.Trim(strings.TrimSpace(cell), `"`))
-			switch name {
-			case t.id:
-				rec.ID = cell
-			case t.list:
-				rec.Source = cell
-			case "by", "bm", "bd":
-				birth[strings.IndexByte("ymd", name[1])] = cell
-			}
 			if name == t.truth {
 				truth = append(truth, person(cell))
 			}
-			if c, ok := t.columns[name]; ok && cell != "" && cell != "NA" {
-				addField(rec, c, cell)
-			}
+			t.cell(rec, name, cell)
 		}
-		if birth[0] != "" {
-			addField(rec, column{field: "birth", typ: record.Date}, fmt.Sprintf("%s-%02s-%02s", birth[0], birth[1], birth[2]))
+		joinBirth(rec)
+		add(rec)
+	}
+}
+
+// cell takes over one cell.
+func (t table) cell(rec *record.Record, name, cell string) {
+	switch name {
+	case t.id:
+		rec.ID = cell
+	case t.list:
+		rec.Source = cell
+	case "by", "bm", "bd":
+		rec.Fields = append(rec.Fields, record.Field{Name: name, Value: cell})
+	}
+	if c, ok := t.columns[name]; ok && cell != "" && cell != "NA" {
+		addField(rec, c, cell)
+	}
+}
+
+// joinBirth makes one date of year, month and day.
+func joinBirth(r *record.Record) {
+	part := map[string]string{}
+	fields := r.Fields[:0]
+	for _, f := range r.Fields {
+		if f.Name == "by" || f.Name == "bm" || f.Name == "bd" {
+			part[f.Name] = f.Value
+			continue
 		}
-		rs = append(rs, rec)
+		fields = append(fields, f)
+	}
+	r.Fields = fields
+	if len(part) > 0 {
+		addField(r, column{field: "birth", typ: record.Date}, fmt.Sprintf("%s-%02s-%02s", part["by"], part["bm"], part["bd"]))
 	}
 }
 
