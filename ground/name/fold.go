@@ -41,7 +41,10 @@ func appendFold(dst []byte, s string) []byte {
 			dst = append(dst, ' ')
 		}
 		mark := len(dst)
-		dst = foldWord(dst, s[:n])
+		var mixed bool
+		if dst, mixed = foldWord(dst, s[:n]); mixed {
+			dst = settle(dst, mark)
+		}
 		if len(dst) > mark {
 			space = false
 		} else { // a word of marks only: take the space back
@@ -96,7 +99,21 @@ func invisible(r rune) bool {
 	return r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF
 }
 
-func foldWord(dst []byte, w string) []byte {
+// settle folds a word of mixed scripts, which begins at mark, until it stays
+// the same: putting letters right can turn the majority.
+func settle(dst []byte, mark int) []byte {
+	for range 4 {
+		w := string(dst[mark:])
+		if dst, _ = foldWord(dst[:mark], w); string(dst[mark:]) == w {
+			break
+		}
+	}
+	return dst
+}
+
+// foldWord appends the folding of one word; mixed reports Latin and Cyrillic
+// letters side by side.
+func foldWord(dst []byte, w string) (_ []byte, mixed bool) {
 	cyr, lat := 0, 0
 	for _, r := range w {
 		switch scriptOfRune(r) {
@@ -116,13 +133,13 @@ func foldWord(dst []byte, w string) []byte {
 	if cyr > 0 {
 		dst = bytes.TrimSuffix(dst, []byte("ъ"))
 	}
-	return dst
+	return dst, cyr > 0 && lat > 0
 }
 
 // Letters of one script that look like letters of the other, pairwise.
 const (
-	looksLatin    = "aceopxyiBMHTKACEOPXSsjhkmt"
-	looksCyrillic = "асеорхуіВМНТКАСЕОРХЅѕјһкмт"
+	looksLatin    = "aceopxyiBMHTKACEOPXYIJSsjhkmt"
+	looksCyrillic = "асеорхуіВМНТКАСЕОРХУІЈЅѕјһкмт"
 )
 
 // unmix turns a look-alike into the letter of the script its word is in.
