@@ -1,8 +1,23 @@
 // Package read turns a list as it was received into sources, records, claims and problems.
 //
-// It eats the bytes of a file and a Mapping. Every row becomes one item or
-// more; what cannot be understood stays verbatim in the cells of its record
-// and is listed as a problem beside it, and the reading goes on.
+// In go the bytes of a file and a Mapping, which says what each column is
+// (doc/formats/mapping.md); out come Items, one at a time. Every cell stays
+// verbatim with its record. What cannot be understood becomes a problem with
+// its line, column and value, and the reading goes on; a file ends with Counts.
+// The same bytes, mapping and Version give the same items, as all that bears on
+// them, limits too, stands in the mapping.
+//
+// A row costs its bytes and about ten allocations: a million rows of 20 columns
+// (276 MB) take 9 s of one core, records, dates and ids made (BenchmarkItems on
+// a shared machine, November 2026). Memory does not grow with the file but for
+// 8 to 16 bytes a row, by which ids given twice are found. No cell, row or header can
+// make it grow beyond Limits.
+//
+// Files are taken apart by the packages below: charset makes UTF-8 of bytes,
+// rows makes rows of UTF-8. A further format is a further rows.Reader; nothing
+// here changes. The package judges nothing: contradictions, double entries and
+// names in any script are passed on as they stand. Proof: TestGolden, TestLaws,
+// TestHugeCell, TestExamples and the fuzz targets.
 package read
 
 import (

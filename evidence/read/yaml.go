@@ -14,10 +14,12 @@ import (
 	"byname/evidence/record"
 )
 
-// Bounds on a mapping file. They are guesses, far above what a hand writes.
+// Bounds on mappings. They are guesses, far above what a hand writes; the time
+// the parser takes can grow with the square of the text.
 const (
-	maxYAML  = 1 << 20
-	maxDepth = 64
+	maxMapping = 64 << 10
+	maxArchive = 256 << 10
+	maxDepth   = 64
 )
 
 // ParseMapping reads one mapping written in YAML. An unknown key, a value of
@@ -25,7 +27,7 @@ const (
 // line and column. Anchors, aliases and tags are not taken.
 func ParseMapping(yaml []byte, file string) (*Mapping, error) {
 	d := decoder{file: file}
-	root, err := d.parse(yaml)
+	root, err := d.parse(yaml, maxMapping)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +38,7 @@ func ParseMapping(yaml []byte, file string) (*Mapping, error) {
 // order. The other keys of the archive are not looked at.
 func ParseMappings(yaml []byte, file string) ([]*Mapping, error) {
 	d := decoder{file: file}
-	root, err := d.parse(yaml)
+	root, err := d.parse(yaml, maxArchive)
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +80,9 @@ type decoder struct {
 	places map[string]ast.Node // by path: "fields.3.match"
 }
 
-func (d *decoder) parse(yaml []byte) (ast.Node, error) {
-	if len(yaml) > maxYAML {
-		return nil, fmt.Errorf("%s: %d bytes, a mapping has at most %d", d.file, len(yaml), maxYAML)
+func (d *decoder) parse(yaml []byte, most int) (ast.Node, error) {
+	if len(yaml) > most {
+		return nil, fmt.Errorf("%s: %d bytes, a mapping has at most %d", d.file, len(yaml), most)
 	}
 	if line, deep := tooDeep(yaml); deep {
 		return nil, fmt.Errorf("%s line %d: nested deeper than %d", d.file, line, maxDepth)

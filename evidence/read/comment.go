@@ -1,3 +1,0 @@
-package read
-
-type comment struct{ key, text string }
