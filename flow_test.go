@@ -22,7 +22,8 @@ const flow = `
 NONE < {ground/name ground/when}
 ground/when < evidence/source < evidence/record < evidence/claim
 evidence/record < evidence/judgement
-{ground/name evidence/claim} < evidence/read
+NONE < evidence/read/charset < evidence/read/rows
+{ground/name evidence/claim evidence/read/rows} < evidence/read
 {ground/name evidence/record} < link/norm < link/block < link/compare < link/score < link/cluster
 evidence/judgement < link/cluster
 {ground/name evidence/claim} < person
