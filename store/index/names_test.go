@@ -63,7 +63,7 @@ func TestShelves(t *testing.T) {
 		}
 	}
 	var heads []string
-	fail(ix.HeadsAt(ctx, []int64{7, 3, 1000}, func(n int64, h Head) { heads = append(heads, fmt.Sprint(n, h.ID, h.Records)) }))
+	fail(ix.HeadsAt(ctx, []int64{7, 3, 1000}, func(n int64, h Head) { heads = append(heads, fmt.Sprintf("%d %s %d", n, h.ID, h.Records)) }))
 	slices.Sort(heads)
 	if want := []string{"3 p3 1", "7 p7 1"}; !slices.Equal(heads, want) {
 		t.Errorf("heads %v, want %v", heads, want)
