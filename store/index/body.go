@@ -24,13 +24,22 @@ func newWords() *words {
 	return &words{numbers: make(map[string]uint64), texts: []string{""}}
 }
 
-// number returns the number of s, giving out a new one while there is room.
+// number returns the number of s, giving out a new one while there is room; 0 when there is none.
 func (w *words) number(s string) uint64 {
 	if n, ok := w.numbers[s]; ok {
 		return n
 	}
 	if len(w.texts) >= maxWords || len(s) > 200 {
 		return 0
+	}
+	return w.always(s)
+}
+
+// always returns the number of s, giving out a new one in any case: for
+// columns, which cannot write a string out.
+func (w *words) always(s string) uint64 {
+	if n, ok := w.numbers[s]; ok {
+		return n
 	}
 	n := uint64(len(w.texts))
 	s = strings.Clone(s)

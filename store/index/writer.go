@@ -217,10 +217,7 @@ func (w *Writer) AddClaim(c *claim.Claim) error {
 	}
 	w.body.buf = w.body.buf[:0]
 	w.body.claim(c)
-	predicate := int64(w.words.number(c.Predicate))
-	if predicate == 0 {
-		return fmt.Errorf("index: claim %q: predicate %.40q: too long, or more than %d different", c.ID, c.Predicate, maxWords)
-	}
+	predicate := int64(w.words.always(c.Predicate))
 	err := w.claim.add(w.claims, c.ID, string(c.Subject), predicate, object, list, src, w.body.buf)
 	if err != nil {
 		return fmt.Errorf("index: claim %q: %w", c.ID, err)
