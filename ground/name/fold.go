@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"byname/ground/name/internal/letters"
 )
 
 // Fold makes texts that a searcher would type for one another equal: lower
@@ -18,9 +20,7 @@ func Fold(s string) string {
 	if asciiFolded(s) {
 		return s
 	}
-	if !norm.NFC.IsNormalString(s) {
-		s = norm.NFC.String(s)
-	}
+	s = letters.NFC(s)
 	return string(appendFold(make([]byte, 0, len(s)), s))
 }
 

@@ -11,9 +11,7 @@ import (
 // as katakana, Arabic letters without their seats and dots of style; no marks,
 // apostrophes or hyphens.
 func Prepare(dst []rune, word string) []rune {
-	if !norm.NFC.IsNormalString(word) {
-		word = norm.NFC.String(word)
-	}
+	word = NFC(word)
 	for _, r := range word {
 		switch {
 		case r < 0x80:
@@ -71,4 +69,14 @@ func rare(r rune) rune {
 		return 0
 	}
 	return unicode.ToLower(r)
+}
+
+// NFC composes s. Text without letters that could combine costs one glance.
+func NFC(s string) string {
+	for _, r := range s {
+		if r >= 0x300 && (r < 0x400 || r > 0x482) {
+			return norm.NFC.String(s)
+		}
+	}
+	return s
 }
