@@ -39,7 +39,14 @@ type configYAML struct {
 	} `yaml:"log"`
 }
 
+// maxConfig bounds archive.yaml in bytes: what parses YAML takes time that grows
+// with the square of a text made to be slow. A guess, far above what a hand writes.
+const maxConfig = 256 << 10
+
 func parseConfig(text []byte) (Config, error) {
+	if len(text) > maxConfig {
+		return Config{}, fmt.Errorf("%s: %d bytes, at most %d are read", configFile, len(text), maxConfig)
+	}
 	var y configYAML
 	if err := yaml.Unmarshal(text, &y); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", configFile, err)
