@@ -90,6 +90,12 @@ func (b *build) run() error {
 			return err
 		}
 	}
+	for _, fault := range b.state.faults {
+		b.built.Problems++
+		if err := b.w.AddProblem(fault); err != nil {
+			return err
+		}
+	}
 	for _, c := range b.state.claims {
 		if err := b.claim(c); err != nil {
 			return err

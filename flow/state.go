@@ -7,6 +7,7 @@ import (
 	"byname/evidence/claim"
 	"byname/evidence/judgement"
 	"byname/evidence/read"
+	"byname/evidence/record"
 	"byname/link/norm"
 	"byname/store"
 )
@@ -17,6 +18,7 @@ type state struct {
 	byID       map[string]*list
 	claims     []*claim.Claim // asserted one by one, in order
 	judgements []judgement.Judgement
+	faults     []record.Problem // acts that cannot be read; listed, and left out
 }
 
 // list is one list with all its versions, oldest first; the last is current.
@@ -28,13 +30,19 @@ type list struct {
 
 func (l *list) current() *store.Act { return &l.versions[len(l.versions)-1] }
 
-// reads the whole log. An act whose private part is damaged is an error: a
-// build that left it out would give other answers without saying so.
+// readState reads the whole log. An act that is damaged is left out and listed
+// as a problem; a log that cannot be read on is an error.
 func readState(a *store.Archive) (*state, error) {
 	s := &state{byID: map[string]*list{}}
 	for act, err := range a.Acts() {
-		if err != nil {
+		if err != nil && act.Type == "" {
 			return nil, err
+		}
+		if err != nil {
+			s.faults = append(s.faults, record.Problem{
+				Source: "log", Locator: fmt.Sprintf("act %d", act.Position), Field: act.Type, Reason: err.Error(), Lost: true,
+			})
+			continue
 		}
 		switch {
 		case act.Import != nil:
