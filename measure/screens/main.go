@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -27,9 +28,10 @@ func main() {
 	query := flag.String("q", "Ежов", "name to search and open")
 	lang := flag.String("lang", "en", "language of the pages")
 	only := flag.String("only", "", "one page by name instead of all")
+	path := flag.String("path", "", "one address below -url, called \"path\", instead of all pages")
 	full := flag.Bool("full", false, "the whole page rather than the first screens of it")
 	flag.Parse()
-	if err := run(*base, *out, *query, *lang, *only, *full); err != nil {
+	if err := run(*base, *out, list(*query, *path, *only), *lang, *full); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -46,7 +48,26 @@ var looks = []look{
 	{"phone-light", 390, 1700, false}, {"phone-dark", 390, 1700, true},
 }
 
-func run(base, out, query, lang, only string, full bool) error {
+// page is an address, or the first link a selector finds there.
+type page struct{ name, path, follow string }
+
+// list says what to photograph.
+func list(query, path, only string) []page {
+	if path != "" {
+		return []page{{"path", path, ""}}
+	}
+	find := "/search?q=" + url.QueryEscape(query)
+	all := []page{
+		{"home", "/", ""}, {"search", find, ""}, {"person", find, "#results h3 a"},
+		{"source", "/sources", "tbody th a"}, {"event", "/events", "tbody th a"},
+		{"problems", "/problems", ""}, {"sources", "/sources", ""}, {"events", "/events", ""},
+		{"lists", "/lists", ""}, {"list", "/lists", "tbody th a"}, {"about", "/about", ""},
+		{"subjects", "/subjects", ""}, {"missing", "/nothing-here", ""}, {"none", "/search?q=xqzxqz", ""},
+	}
+	return slices.DeleteFunc(all, func(p page) bool { return only != "" && p.name != only })
+}
+
+func run(base, out string, pages []page, lang string, full bool) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
@@ -55,19 +76,8 @@ func run(base, out, query, lang, only string, full bool) error {
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // the browser lives as long as ctx
 		return err
 	}
-	pages := []struct{ name, path, follow string }{
-		{"home", "/", ""}, {"search", "/search?q=" + url.QueryEscape(query), ""},
-		{"person", "/search?q=" + url.QueryEscape(query), "#results h3 a"},
-		{"source", "/sources", "tbody th a"}, {"event", "/events", "tbody th a"},
-		{"problems", "/problems", ""}, {"sources", "/sources", ""}, {"events", "/events", ""},
-		{"lists", "/lists", ""}, {"list", "/lists", "tbody th a"}, {"about", "/about", ""},
-		{"subjects", "/subjects", ""}, {"missing", "/nothing-here", ""}, {"none", "/search?q=xqzxqz", ""},
-	}
 	for _, l := range looks {
 		for _, p := range pages {
-			if only != "" && p.name != only {
-				continue
-			}
 			file := filepath.Join(out, p.name+"-"+l.name+".png")
 			if err := shoot(ctx, l, withLang(base+p.path, lang), p.follow, file, full); err != nil {
 				return fmt.Errorf("%s: %w", file, err)

@@ -64,7 +64,7 @@ func (d *desk) group(p *person.Person, g person.Group) (group, error) {
 	if clashes > 0 {
 		out.Clash = d.t.N("value.clash", clashes)
 	}
-	if len(g.Values) > 1 {
+	if len(g.Values) > 1 && clashes < len(g.Values) {
 		out.Tally = d.t.N("value.count", len(g.Values)) + " · "
 	}
 	out.Tally += d.t.N("word.sources_n", len(sources))

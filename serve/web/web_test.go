@@ -280,6 +280,16 @@ func TestPerson(t *testing.T) {
 	}
 }
 
+// TestProblems: what could not be read is listed with its place, and the reason is a filter.
+func TestProblems(t *testing.T) {
+	body := html.UnescapeString(text(t, pages(t), "/problems?list=roll"))
+	for _, want := range []string{"32.13.1937", "line 9", "/list/roll", "roll.csv"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func TestJSON(t *testing.T) {
 	h := pages(t)
 	id := personOf(t, "roll:r1")
