@@ -38,7 +38,7 @@ func (k *Kernel) names(s *Scratch, ca, cb []int32, either bool) Pattern {
 	top := math.Inf(-1)
 	each(k.t, ca, func(x *[3]int32) {
 		each(k.t, cb, func(y *[3]int32) {
-			if p, w := k.pairOfNames(s, x, y, either); w > top {
+			if p, w := k.pairOfNames(s, x, y, either); w > top || w == top && p > best {
 				best, top = p, w
 				s.Matched[0], s.Matched[1], s.Matched[2] = x[0], x[1], x[2]
 			}
@@ -93,15 +93,18 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 	if !either {
 		return
 	}
-	surname, given := 0, 0
-	switch {
-	case k.turnable(y):
-		surname, given = k.part(s, 0, x[0], y[1]), k.part(s, 1, x[1], y[0])
-	case k.turnable(x):
-		surname, given = k.part(s, 0, x[1], y[0]), k.part(s, 1, x[0], y[1])
+	best := max(nameGuess[0][ls[0]]+nameGuess[1][ls[1]], 0)
+	try := func(surname, given int) {
+		w := nameGuess[0][surname] + nameGuess[1][given]
+		if w > best || w == best && surname > ls[0] {
+			ls[0], ls[1], best = surname, given, w
+		}
 	}
-	if nameGuess[0][surname]+nameGuess[1][given] > max(nameGuess[0][ls[0]]+nameGuess[1][ls[1]], 0) {
-		ls[0], ls[1] = surname, given
+	if k.turnable(y) {
+		try(k.part(s, 0, x[0], y[1]), k.part(s, 1, x[1], y[0]))
+	}
+	if k.turnable(x) {
+		try(k.part(s, 0, x[1], y[0]), k.part(s, 1, x[0], y[1]))
 	}
 }
 

@@ -85,7 +85,7 @@ func (w *words) addKeys(word *Word, f *name.Form) {
 // missing reports what lists write where they have nothing to say.
 func missing(folded string) bool {
 	switch folded {
-	case "", "na", "n a", "nan", "null", "none", "unknown", "sin datos", "s d", "no hay informacion", "неизвестно", "нет данных", "нет сведении":
+	case "", "na", "n a", "nan", "null", "none", "unknown", "sin datos", "s d", "no hay informacion", "unbekannt", "неизвестно", "неизвестен", "н д", "нет", "нет данных", "нет сведении":
 		return true
 	}
 	return false

@@ -126,7 +126,8 @@ func (b *Builder) apartUnits() map[[2]int32]bool {
 
 // choose picks the columns to keep, in the order of the table: names, then by
 // what agreement in them tells, in bits, over the share of pairs that have both.
-// Columns without any repeated value, or with one value alone, tell nothing.
+// Columns without any repeated value, or with one value alone, tell nothing;
+// of them only the dates of a life are kept.
 func (b *Builder) choose() []int {
 	type worth struct {
 		col  int
@@ -148,8 +149,10 @@ func (b *Builder) choose() []int {
 			total += n
 			same += float64(n) * float64(n-1)
 		}
-		if same == 0 || len(counts[c]) < 2 {
+		if life := b.cols[c].kind == Dated && isLife(b.cols[c].name); !life && (same == 0 || len(counts[c]) < 2) {
 			continue
+		} else if life {
+			same = math.Max(same, 1)
 		}
 		share := math.Min(float64(total)/float64(len(b.ids)), 1)
 		p := same / (float64(total) * float64(total))
@@ -166,6 +169,16 @@ func (b *Builder) choose() []int {
 		use = append(use, w.col)
 	}
 	return use
+}
+
+// isLife reports the dates that bound a life: they are kept even where they
+// tell nothing by agreeing, because they can contradict.
+func isLife(column string) bool {
+	switch column {
+	case "birth", "death", "arrest", "sentence_date":
+		return true
+	}
+	return false
 }
 
 // fill lays the entries out row by row.

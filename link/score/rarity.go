@@ -111,24 +111,28 @@ func (m *Model) freeFrequencies(t *norm.Table) {
 // setRarity sets what sharing each value of a column is worth: U over the
 // chance that a record of another person holds the value too. That chance is
 // how many records of other persons a record with the value finds, over the
-// records, drawn to U, the mean of the column, the more the fewer hold the value.
+// records. Where few hold the value it is drawn to what the column as a whole
+// says: of all records that agree, the share that is of different persons.
 func (m *Model) setRarity(t *norm.Table, c int) {
 	col := &t.Columns()[c]
 	same := m.sameLevel(c)
 	rows := math.Max(float64(col.Rows), 2)
+	share := math.Min(same.U/m.equal(t, c), 1)
 	mean := same.U * (rows - 1)
 	for v, n := range col.Freq {
 		if n == 0 || !m.kernel.Whole(c, int32(v)) {
 			continue
 		}
 		k := float64(n) - 1
-		others := (m.others(c, v, n)*k + mean*holdRarity) / (k + holdRarity)
-		m.rarity[c][v] = bounded(math.Log2(mean / others))
+		others := (m.others(c, v, n)*k + k*share*holdRarity) / (k + holdRarity)
+		m.rarity[c][v] = bounded(math.Log2(mean / math.Max(others, leastOthers)))
 	}
 }
 
-// holdRarity is the number of further records with a value that weigh as much as the mean of the column.
-const holdRarity = 1
+const (
+	holdRarity  = 1    // further records with a value that weigh as much as the column as a whole
+	leastOthers = 0.02 // nobody's name is known to be borne by nobody else
+)
 
 // others is how many records of other persons with the same value a record
 // with value v finds.
