@@ -146,7 +146,7 @@ func (d *desk) hit(r search.Result, by string) (hitRow, error) {
 	return row, nil
 }
 
-// years is the life as "1877–1937", with "?" where disputed.
+// years is the life as "1877–1937", with "?" where unknown or disputed.
 func (d *desk) years(l person.Life) string {
 	year := func(edtf string, disputed bool) string {
 		date, err := when.Parse(edtf)
@@ -166,9 +166,9 @@ func (d *desk) years(l person.Life) string {
 	case b == "" && e == "":
 		return ""
 	case b == "":
-		return "†\u00a0" + e
+		return "?–" + e
 	case e == "":
-		return "*\u00a0" + b
+		return b + "–?"
 	}
 	return b + "–" + e
 }
