@@ -161,7 +161,7 @@ func (g *group) together(f func(i, j int)) {
 const doubtBits = 1
 
 // settle takes out of their clusters the records that fit another cluster
-// about as well, each to stand alone, and sets the clusters of the rows. How
+// about as well or came in only through others, each to stand alone, and sets the clusters of the rows. How
 // well a record fits a cluster is its mean weight with the records there, plus
 // log2 of their number: who is named often is more likely to be named again.
 func (g *group) settle() {
@@ -174,8 +174,8 @@ func (g *group) settle() {
 		return
 	}
 	for i := range g.k {
-		own, other := g.fits(i)
-		out[i] = other > 0 && own-other < doubtBits && !g.judgedSame(i)
+		own, mean, other := g.fits(i)
+		out[i] = (mean < Stop || other > 0 && own-other < doubtBits) && !g.judgedSame(i)
 	}
 	label := slices.Clone(g.label)
 	least := map[int]int{}
@@ -205,9 +205,9 @@ func (g *group) divided() bool {
 	return false
 }
 
-// fits returns how well row i fits its own cluster and the best other one, in
-// bits; infinite where it is alone, or no other would do.
-func (g *group) fits(i int) (own, other float64) {
+// fits returns how well row i fits its own cluster and the best other one, and
+// the mean weight with its own, in bits; infinite where it is alone, or no other would do.
+func (g *group) fits(i int) (own, mean, other float64) {
 	fit := g.fit
 	for l := range fit {
 		fit[l] = standing{}
@@ -220,7 +220,7 @@ func (g *group) fits(i int) (own, other float64) {
 			f.barred = f.barred || g.bound[i*g.k+j]
 		}
 	}
-	own, other = math.Inf(1), math.Inf(-1)
+	own, mean, other = math.Inf(1), math.Inf(1), math.Inf(-1)
 	for l, f := range fit {
 		if f.size == 0 {
 			continue
@@ -228,12 +228,12 @@ func (g *group) fits(i int) (own, other float64) {
 		w := f.bits/f.size + math.Log2(f.size)
 		switch {
 		case l == g.label[i]:
-			own = w
+			own, mean = w, f.bits/f.size
 		case !f.barred:
 			other = math.Max(other, w)
 		}
 	}
-	return own, other
+	return own, mean, other
 }
 
 // standing is how one record stands to one cluster.

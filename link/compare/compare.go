@@ -29,6 +29,7 @@ func (p Pattern) Level(c int) int { return int(p >> (4 * c) & 15) }
 type Level struct {
 	Name   string
 	Class  int     // levels of one class exclude one another by how well they agree; classes differ by what can be compared
+	Order  int     // levels of one class with a greater Order are never worth less; 0 stands outside
 	Guess  float64 // log2(m/u) in bits to hold to where the data say nothing: our guess
 	Same   bool    // the values are the same: how rare the value is counts
 	Differ bool    // the values conflict: never evidence for one person
@@ -79,19 +80,19 @@ const (
 
 var dateLevels = [...]Level{
 	{Name: "no evidence"},
-	{Name: "different days", Class: 1, Guess: -6, Differ: true}, {Name: "same day and month of different years", Class: 1, Guess: 3},
-	{Name: "days within a year", Class: 1, Guess: -1}, {Name: "days within a month", Class: 1, Guess: 3},
+	{Name: "different days", Class: 1, Order: 1, Guess: -6, Differ: true}, {Name: "same day and month of different years", Class: 1, Guess: 3},
+	{Name: "days within a year", Class: 1, Order: 2, Guess: -1}, {Name: "days within a month", Class: 1, Order: 3, Guess: 3},
 	{Name: "one digit or two turned digits differ", Class: 1, Guess: 6}, {Name: "same day in two calendars", Class: 1, Guess: 8},
-	{Name: "same day", Class: 1, Guess: 11, Same: true},
-	{Name: "different months", Class: 2, Guess: -5, Differ: true}, {Name: "months within a year", Class: 2, Guess: -2},
-	{Name: "months next to each other", Class: 2, Guess: 1}, {Name: "compatible to the month", Class: 2, Guess: 5},
-	{Name: "different years", Class: 3, Guess: -5, Differ: true}, {Name: "years within ten years", Class: 3, Guess: -3, Differ: true},
-	{Name: "years next to each other", Class: 3, Guess: 0}, {Name: "compatible to the year", Class: 3, Guess: 3},
+	{Name: "same day", Class: 1, Order: 4, Guess: 11, Same: true},
+	{Name: "different months", Class: 2, Order: 1, Guess: -5, Differ: true}, {Name: "months within a year", Class: 2, Order: 2, Guess: -2},
+	{Name: "months next to each other", Class: 2, Order: 3, Guess: 1}, {Name: "compatible to the month", Class: 2, Order: 4, Guess: 5},
+	{Name: "different years", Class: 3, Order: 1, Guess: -5, Differ: true}, {Name: "years within ten years", Class: 3, Order: 2, Guess: -3, Differ: true},
+	{Name: "years next to each other", Class: 3, Order: 3, Guess: 0}, {Name: "compatible to the year", Class: 3, Order: 4, Guess: 3},
 }
 
 var textLevels = [...]Level{
-	{Name: "no evidence"}, {Name: "different", Class: 1, Guess: -1.5, Differ: true}, {Name: "something in common", Class: 1, Guess: 1},
-	{Name: "similar", Class: 1, Guess: 3}, {Name: "same", Class: 1, Guess: 5, Same: true},
+	{Name: "no evidence"}, {Name: "different", Class: 1, Order: 1, Guess: -1.5, Differ: true}, {Name: "something in common", Class: 1, Order: 2, Guess: 1},
+	{Name: "similar", Class: 1, Order: 3, Guess: 3}, {Name: "same", Class: 1, Order: 4, Guess: 5, Same: true},
 }
 
 // nameGuess is the Guess of the levels of surname, given name and patronymic.
@@ -101,11 +102,14 @@ var nameGuess = [3][nameLevels]float64{
 	{0, -3, -1, 1, 2, 3, 3, 4, 5, 6, 7, 2},
 }
 
+// nameOrder is the Order of the levels of all parts of names.
+var nameOrder = [nameLevels]int{name.Conflict: 1, name.KeyOnly: 2, name.Far: 3, name.Near: 4, name.Close: 5, name.SameReading: 6, name.SameFolded: 7}
+
 // levelsOfNames takes over the levels of package name.
 func levelsOfNames(part int) []Level {
 	ls := make([]Level, nameLevels)
 	for l := name.Conflict; l <= name.SameFolded; l++ {
-		ls[l] = Level{Name: l.String(), Class: 1, Guess: nameGuess[part][l], Same: l == name.SameFolded, Differ: l == name.Conflict}
+		ls[l] = Level{Name: l.String(), Class: 1, Order: nameOrder[l], Guess: nameGuess[part][l], Same: l == name.SameFolded, Differ: l == name.Conflict}
 	}
 	ls[0] = Level{Name: "no evidence"}
 	ls[name.SameFolded].Name = "same"

@@ -100,6 +100,12 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 			ls[0], ls[1], best = surname, given, w
 		}
 	}
+	if k.alone(x) && y[1] != 0 {
+		try(0, k.part(s, 1, x[0], y[1]))
+	}
+	if k.alone(y) && x[1] != 0 {
+		try(0, k.part(s, 1, x[1], y[0]))
+	}
 	if k.turnable(y) {
 		try(k.part(s, 0, x[0], y[1]), k.part(s, 1, x[1], y[0]))
 	}
@@ -112,6 +118,11 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 // the other; x and y are their cells.
 func Swapped(x, y []int32) bool {
 	return x[0] == y[1] && x[1] == y[0] && x[0] > 0 && x[1] > 0
+}
+
+// alone reports a name of one word that may be a given name.
+func (k *Kernel) alone(x *[3]int32) bool {
+	return x[0] != 0 && x[1] == 0 && x[2] == 0 && k.words[x[0]].Forms[1] != nil
 }
 
 // turnable reports a name of two words of which either may be the surname.
@@ -154,10 +165,10 @@ func (k *Kernel) compareWords(part int, x, y int32) uint8 {
 	if l != name.Unknown && l < name.Near && l != name.Initial && l != name.Partial {
 		// A slip of the pen need not sound alike.
 		switch n := min(len(a.letters), len(b.letters)); {
-		case n >= 5 && within(a, b, 1):
+		case n >= 6 && a.letters[0] == b.letters[0] && within(a, b, 1):
 			l = name.Near
-		case n >= 8 && within(a, b, 2):
-			l = name.Far
+		case n >= 5 && within(a, b, 1), n >= 8 && within(a, b, 2):
+			l = max(l, name.Far)
 		}
 	}
 	return uint8(min(l, name.SameFolded))

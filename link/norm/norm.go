@@ -139,7 +139,7 @@ func (b *Builder) addNames(r *record.Record) {
 		whole, ok := b.names[n.Text]
 		if !ok {
 			f := name.Parse(n.Text)
-			whole = parsed{b.takeApart(nil, f), !f.Sure}
+			whole = parsed{b.takeApart(nil, f), !f.Sure || f.Kind == name.Mononym}
 			b.names[strings.Clone(n.Text)] = whole
 		}
 		b.unsure = b.unsure || whole.unsure
@@ -161,6 +161,10 @@ func (b *Builder) addParts(p partsOfName) {
 // takeApart gives the parts of a name and of the other names its text gives.
 func (b *Builder) takeApart(dst []partsOfName, f *name.Form) []partsOfName {
 	p := b.parts(written(f.Surname), written(f.Given), written(f.Patronymic))
+	if p[Surname] == 0 && p[Given] != 0 && p[Patronymic] == 0 {
+		// One word alone: whether surname or given name is a guess.
+		p = b.parts(written(f.Given), "", "")
+	}
 	if p != (partsOfName{}) && !slices.Contains(dst, p) {
 		dst = append(dst, p)
 	}

@@ -133,28 +133,71 @@ func (e *em) run() {
 	e.store()
 }
 
-// ratios are m/u of each level, drawn to the guess where a level was hardly seen.
+// ratios are m/u of each level: drawn to the guess where a level was hardly
+// seen, and never falling from a level to a better one.
 func (e *em) ratios() *shares {
 	var r shares
-	for c, ls := range e.levels {
+	for c := range e.levels {
 		r[c][0] = 1
-		for l := 1; l < len(ls); l++ {
-			r[c][l] = math.Exp2(e.bits(c, l))
+		for l, b := range e.bits(c) {
+			if l > 0 {
+				r[c][l] = math.Exp2(b)
+			}
 		}
 	}
 	return &r
 }
 
-func (e *em) bits(c, l int) float64 {
-	seen := e.seen[c][l] + math.Min(e.unlike[c][l], 1000)*0.1
-	b := (seen*math.Log2(e.mm[c][l]/e.uu[c][l]) + holdWeight*e.levels[c][l].Guess) / (seen + holdWeight)
-	switch lv := &e.levels[c][l]; {
-	case lv.Differ:
-		b = math.Min(b, 0)
-	case lv.Same:
-		b = math.Max(b, 0)
+// bits are log2(m/u) of the levels of a comparison.
+func (e *em) bits(c int) []float64 {
+	ls := e.levels[c]
+	bits, weight := make([]float64, len(ls)), make([]float64, len(ls))
+	for l := 1; l < len(ls); l++ {
+		seen := e.seen[c][l] + math.Min(e.unlike[c][l], 1000)*0.1
+		weight[l] = seen + holdWeight
+		bits[l] = (seen*math.Log2(e.mm[c][l]/e.uu[c][l]) + holdWeight*ls[l].Guess) / weight[l]
 	}
-	return b
+	rise(ls, bits, weight)
+	for l := 1; l < len(ls); l++ {
+		switch {
+		case ls[l].Differ:
+			bits[l] = math.Min(bits[l], 0)
+		case ls[l].Same:
+			bits[l] = math.Max(bits[l], 0)
+		}
+	}
+	return bits
+}
+
+// rise makes the bits of each class rise with the order of its levels, by
+// pooling neighbours that fall (Ayer and others 1955).
+func rise(ls []compare.Level, bits, weight []float64) {
+	type pool struct {
+		bits, weight float64
+		levels       []int
+	}
+	for class := 1; class < 4; class++ {
+		var pools []pool
+		for order := 1; order <= len(ls); order++ {
+			for l := range ls {
+				if ls[l].Class != class || ls[l].Order != order {
+					continue
+				}
+				pools = append(pools, pool{bits[l], weight[l], []int{l}})
+				for n := len(pools) - 1; n > 0 && pools[n-1].bits > pools[n].bits; n-- {
+					a, b := pools[n-1], pools[n]
+					w := a.weight + b.weight
+					pools[n-1] = pool{(a.bits*a.weight + b.bits*b.weight) / w, w, append(a.levels, b.levels...)}
+					pools = pools[:n]
+				}
+			}
+		}
+		for _, p := range pools {
+			for _, l := range p.levels {
+				bits[l] = p.bits
+			}
+		}
+	}
 }
 
 // step does one round and returns the largest relative change of lambda or
@@ -258,10 +301,10 @@ func (e *em) store() {
 		p.Bits = logOdds(e.lambda[w])
 	}
 	for c, ls := range e.levels {
+		bits := e.bits(c)
 		for l := 1; l < len(ls); l++ {
-			bits := e.bits(c, l)
 			lv := &e.m.Comparisons[c].Levels[l]
-			lv.M, lv.U, lv.Bits, lv.Matches = e.mm[c][l], e.uu[c][l], bits, e.seen[c][l]
+			lv.M, lv.U, lv.Bits, lv.Matches = e.mm[c][l], e.uu[c][l], bits[l], e.seen[c][l]
 		}
 	}
 }
