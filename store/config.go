@@ -16,6 +16,7 @@ type Config struct {
 	Title       string
 	Languages   []string          // BCP 47, of the pages; the first is the default
 	Publication map[string]string // policy, by subject
+	Moments     []string          // EDTF: dates at which to show what was known, offered on the pages
 	Origin      string            // name of the log; "" at Init makes one of the title and random digits
 	Key         string            // verifier key of the log; set by Init
 }
@@ -33,6 +34,7 @@ type configYAML struct {
 	Title       string            `yaml:"title"`
 	Languages   []string          `yaml:"languages"`
 	Publication map[string]string `yaml:"publication"`
+	Moments     []string          `yaml:"moments"`
 	Log         struct {
 		Origin string `yaml:"origin"`
 		Key    string `yaml:"key"`
@@ -54,7 +56,7 @@ func parseConfig(text []byte) (Config, error) {
 	if _, err := splitLists(string(text)); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", configFile, err)
 	}
-	return Config{Title: y.Title, Languages: y.Languages, Publication: y.Publication, Origin: y.Log.Origin, Key: y.Log.Key}, nil
+	return Config{Title: y.Title, Languages: y.Languages, Publication: y.Publication, Moments: y.Moments, Origin: y.Log.Origin, Key: y.Log.Key}, nil
 }
 
 // listID is what a list may be called.

@@ -134,11 +134,11 @@ func (c Config) text() string {
 	if len(languages) == 0 {
 		languages = []string{"en"}
 	}
-	quoted := make([]string, len(languages))
-	for i, l := range languages {
-		quoted[i] = quote(l)
+	fmt.Fprintf(&b, "languages: %s\n", quoteAll(languages))
+	if len(c.Moments) > 0 {
+		b.WriteString("# Dates at which to show what was known then.\n")
+		fmt.Fprintf(&b, "moments: %s\n", quoteAll(c.Moments))
 	}
-	fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(quoted, ", "))
 	b.WriteString("# What may be published of whom.\npublication:\n")
 	policy := c.Publication
 	if len(policy) == 0 {
@@ -151,6 +151,15 @@ func (c Config) text() string {
 	fmt.Fprintf(&b, "  origin: %s\n  key: %s\n", quote(c.Origin), quote(c.Key))
 	b.WriteString("# How each list is read, one entry a list.\nlists: []\n")
 	return b.String()
+}
+
+// quoteAll writes strings as a YAML sequence on one line.
+func quoteAll(all []string) string {
+	quoted := make([]string, len(all))
+	for i, s := range all {
+		quoted[i] = quote(s)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
 // quote writes a string as a YAML scalar: bare where that is safe.

@@ -40,7 +40,7 @@ read lists over from an archive.yaml of yours or from doc/examples.`,
 				if len(c.Languages) == 0 {
 					c.Languages = given.Languages
 				}
-				c.Publication = given.Publication
+				c.Publication, c.Moments = given.Publication, given.Moments
 			}
 			a, err := s.create(c, lists)
 			if err != nil {

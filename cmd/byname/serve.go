@@ -28,6 +28,7 @@ const (
 	idleTimeout   = 2 * time.Minute
 	stopTimeout   = 5 * time.Second
 	lookEvery     = 2 * time.Second
+	headerBytes   = 16 << 10
 	keepOldFor    = time.Minute // pages begun on the old index end on it
 )
 
@@ -65,8 +66,8 @@ func (s *settings) serve(ctx context.Context, a *store.Archive, addr string) err
 		return err
 	}
 	server := &http.Server{
-		Handler:           web.New(web.Options{Title: a.Config().Title, Version: version, Log: s.log(), Archive: sh.current}),
-		ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		Handler:           web.New(web.Options{Title: a.Config().Title, Version: version, Moments: a.Config().Moments, Log: s.log(), Archive: sh.current}),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
 		ErrorLog: slog.NewLogLogger(s.log().Handler(), slog.LevelWarn),
 	}
 	if _, err := fmt.Fprintf(s.out, "http://%s/\n", listener.Addr()); err != nil {
