@@ -79,6 +79,7 @@ func New(t *norm.Table, o Options) *Plan {
 		o.PerRow = min(12+2_000_000/t.Len(), 50)
 	}
 	p.choose(int64(o.PerRow) * int64(t.Len()))
+	p.dropKeys()
 	return p
 }
 

@@ -181,3 +181,39 @@ func (p *Plan) measure(i int) {
 		p.keys[i].same = math.Min(same/(float64(held)*float64(held-1)), 1)
 	}
 }
+
+// dropKeys forgets the keys no rule uses.
+func (p *Plan) dropKeys() {
+	used := uint64(0)
+	for _, r := range p.Rules {
+		used |= r.mask
+	}
+	var place [maxKeys]int
+	var keep []int
+	for i := range p.keys {
+		if used>>i&1 != 0 {
+			place[i] = len(keep)
+			keep = append(keep, i)
+		}
+	}
+	old, k := p.cells, len(p.keys)
+	p.cells = make([]uint32, p.t.Len()*len(keep))
+	for row := range p.t.Len() {
+		for to, from := range keep {
+			p.cells[row*len(keep)+to] = old[row*k+from]
+		}
+	}
+	keys := make([]key, len(keep))
+	for to, from := range keep {
+		keys[to] = p.keys[from]
+	}
+	p.keys = keys
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		r.mask = 0
+		for j, c := range r.cols {
+			r.cols[j] = place[c]
+			r.mask |= 1 << place[c]
+		}
+	}
+}

@@ -205,7 +205,7 @@ func (k *Kernel) NewScratch() *Scratch {
 // memoLen is a power of two that suits column c of a table of n rows. Given
 // names are few, and dear to compare.
 func memoLen(n, c int) int {
-	most := 1 << 15
+	most := 1 << 16
 	if c == norm.Given {
 		most = 1 << 18
 	}

@@ -69,7 +69,7 @@ func each(t *norm.Table, cells []int32, f func(*[3]int32)) {
 // pairOfNames grades one name against another and guesses in bits what that
 // is worth, to choose among several names of two records.
 func (k *Kernel) pairOfNames(s *Scratch, x, y *[3]int32, either bool) (Pattern, float64) {
-	ls := [3]int{k.part(s, 0, x[0], y[0]), k.part(s, 1, x[1], y[1]), k.part(s, 2, x[2], y[2])}
+	ls := [3]int{k.ComparePart(s, 0, x[0], y[0]), k.ComparePart(s, 1, x[1], y[1]), k.ComparePart(s, 2, x[2], y[2])}
 	if ls[0] <= int(name.KeyOnly) {
 		k.turn(s, x, y, &ls, either)
 	}
@@ -101,16 +101,16 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 		}
 	}
 	if k.alone(x) && y[1] != 0 {
-		try(0, k.part(s, 1, x[0], y[1]))
+		try(0, k.ComparePart(s, 1, x[0], y[1]))
 	}
 	if k.alone(y) && x[1] != 0 {
-		try(0, k.part(s, 1, x[1], y[0]))
+		try(0, k.ComparePart(s, 1, x[1], y[0]))
 	}
 	if k.turnable(y) {
-		try(k.part(s, 0, x[0], y[1]), k.part(s, 1, x[1], y[0]))
+		try(k.ComparePart(s, 0, x[0], y[1]), k.ComparePart(s, 1, x[1], y[0]))
 	}
 	if k.turnable(x) {
-		try(k.part(s, 0, x[1], y[0]), k.part(s, 1, x[0], y[1]))
+		try(k.ComparePart(s, 0, x[1], y[0]), k.ComparePart(s, 1, x[0], y[1]))
 	}
 }
 
@@ -130,8 +130,8 @@ func (k *Kernel) turnable(x *[3]int32) bool {
 	return x[0] != 0 && x[1] != 0 && k.words[x[0]].Forms[1] != nil && k.words[x[1]].Forms[0] != nil
 }
 
-// part grades one part of two names.
-func (k *Kernel) part(s *Scratch, part int, x, y int32) int {
+// ComparePart grades one part of two names, by the numbers of the words.
+func (k *Kernel) ComparePart(s *Scratch, part int, x, y int32) int {
 	if x == 0 || y == 0 {
 		return 0
 	}

@@ -105,13 +105,22 @@ func (m *Model) NewScratch() *compare.Scratch { return m.kernel.NewScratch() }
 func (m *Model) Impossible(a, b int32) string { return m.kernel.Impossible(a, b) }
 
 // reaches weighs two rows if their weight can reach floor; else it gives up
-// early, before the names are compared, and returns false.
+// early, before all parts of the names are compared, and returns false.
 func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor float32) (float32, bool) {
 	p := m.kernel.CompareRest(s, a, b)
-	if w := m.sum(t, s, p, a, b); w+m.mostNames(t.Cells(a), t.Cells(b)) < floor {
+	ca, cb := t.Cells(a), t.Cells(b)
+	w := m.sum(t, s, p, a, b)
+	most := m.mostNames(ca, cb)
+	if w+most < floor {
 		return w, false
 	}
-	w := m.sum(t, s, p|m.kernel.CompareNames(s, a, b), a, b)
+	if x, y := ca[norm.Surname], cb[norm.Surname]; x > 0 && y > 0 && x != y && !compare.Swapped(ca, cb) && !t.Either(a) && !t.Either(b) {
+		level := m.kernel.ComparePart(s, norm.Surname, x, y)
+		if w+most-m.most[norm.Surname]+m.bits[norm.Surname][level] < floor {
+			return w, false
+		}
+	}
+	w = m.sum(t, s, p|m.kernel.CompareNames(s, a, b), a, b)
 	return w, w >= floor
 }
 
