@@ -52,10 +52,10 @@ type Form struct {
 	Alternatives               []*Form  // the same person's name otherwise, as this text itself says: maiden name, name in brackets
 	Sure                       bool     // which part is the surname is certain: told by columns, comma, capitals, endings
 
-	parts [3]part // what Compare reads: surname, given, patronymic
-	given [2]part // each of two given names, when there are two and no patronymic
-	words []Token // all of them, in that order
-	all   *Token  // all as one word in the order written
+	parts [3]part  // what Compare reads: surname, given, patronymic
+	given *[2]part // each of two given names, when there are two and no patronymic
+	words []Token  // all of them, in that order
+	all   *Token   // all as one word in the order written; nil for Slavic names
 }
 
 // Token is one word of a name.
@@ -65,12 +65,28 @@ type Token struct {
 	Script  Script
 	Initial bool // a letter that stands for a word: "Н.", "Kh."
 
+	*sense // what is known of the word; shared by all names that have it
+}
+
+// sense is what a word tells by itself, found once.
+type sense struct {
 	base     string // Folded, or its masculine nominative
 	letters  []rune // as the tables know them
 	latin    []rune // the same in Latin letters; nil when they are
 	readings []sound.Reading
 	first    uint64 // set of the sound classes a reading begins with
 	given    groups // in the table of given names
+	role     role   // as a small word
+	ends     ending
+}
+
+// ending is what the end of a word says of its part of the name.
+type ending struct {
+	surname     bool
+	patronymic  bool // the base form ends as fathers' names do
+	knownFather bool // and is made of a given name
+	caps        bool // all in capitals
+	upper       bool // begins with a capital
 }
 
 // part is one part of a name made ready for comparing.
@@ -85,9 +101,14 @@ type part struct {
 // strings are missing parts.
 func ParseParts(surname, given, patronymic string) *Form {
 	f := &Form{Raw: joinNonEmpty(surname, given, patronymic), Sure: true}
-	f.Surname = f.tokens(surname)
-	f.Given = f.tokens(given)
-	f.Patronymic = f.tokens(patronymic)
+	var buf [3 * maxTokens]lexeme
+	words := make([]Token, 0, 4)
+	var ends [3]int
+	for i, s := range [...]string{surname, given, patronymic} {
+		words = f.tokens(words, s, buf[:0])
+		ends[i] = len(words)
+	}
+	f.cut(words, ends)
 	f.finish()
 	return f
 }

@@ -1,7 +1,9 @@
 package name
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,16 +13,18 @@ import (
 // Form.Sure says whether that settled it.
 func Parse(raw string) *Form {
 	f := &Form{Raw: raw}
-	var buf [3 * maxTokens]lexeme
-	p := parser{form: f, allCaps: true}
-	p.collect(lex(buf[:0], raw), true)
+	p := newParser(f, true)
+	defer p.free()
+	p.collect(lex(p.lexemes[:0], raw))
 	p.assign()
-	var all []Token
-	for _, u := range p.units {
-		all = append(all, u.tokens...)
-	}
-	if len(all) > 0 {
-		f.all = joined(all)
+	p.gather()
+	f.Kind = f.kindOf()
+	if len(p.tokens) > 0 && f.loose() {
+		if len(p.tokens) == 1 {
+			f.all = &f.words[0]
+		} else {
+			f.all = joined(p.tokens)
+		}
 	}
 	f.finish()
 	p.alternatives()
@@ -29,11 +33,13 @@ func Parse(raw string) *Form {
 
 // unit is one word, or several joined by hyphens, that has one role.
 type unit struct {
-	tokens  []Token
-	caps    bool // all in capitals
-	forced  part3
-	initial bool
-	east    bool // a whole East Asian name in one breath
+	tokens                       []Token
+	at                           int  // of the first in parser.tokens
+	caps                         bool // all in capitals
+	forced                       part3
+	initial                      bool
+	east                         bool // a whole East Asian name in one breath
+	asSurname, asGiven, asFather int  // how well it would do
 }
 
 // part3 is a part of the name a unit is known to belong to.
@@ -61,17 +67,44 @@ const (
 type parser struct {
 	form    *Form
 	units   []unit
-	comma   int // units before the first comma; 0 none
+	tokens  []Token // of all units
+	comma   int     // units before the first comma; 0 none
 	allCaps bool
 	next    part3 // forced on the next word
 	others  []other
 	sons    int
-	arabic  bool
-	dotted  bool
+	scratch
+}
+
+// scratch is the room a parser works in.
+type scratch struct {
+	lexemes [3 * maxTokens]lexeme
+	unitBuf [maxTokens]unit
+	wordBuf [4 * maxTokens]Token
+	where   [4 * maxTokens]part3 // of each of tokens
+}
+
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
+func newParser(f *Form, allCaps bool) *parser {
+	p := parsers.Get().(*parser)
+	p.form, p.allCaps = f, allCaps
+	p.units, p.tokens = p.unitBuf[:0], p.wordBuf[:0]
+	return p
+}
+
+// free gives the room back; nothing of the form may point into it.
+func (p *parser) free() {
+	clear(p.unitBuf[:len(p.units)])
+	clear(p.where[:len(p.tokens)])
+	clear(p.wordBuf[:len(p.tokens)])
+	clear(p.lexemes[:])
+	p.form, p.comma, p.next, p.others, p.sons = nil, 0, anyPart, nil, 0
+	parsers.Put(p)
 }
 
 // collect turns lexemes into units, sets small words apart and brackets aside.
-func (p *parser) collect(ls []lexeme, top bool) {
+func (p *parser) collect(ls []lexeme) {
 	for _, l := range ls {
 		if l.sign == word && !isCaps(l.text) {
 			p.allCaps = false
@@ -115,7 +148,7 @@ func (p *parser) collect(ls []lexeme, top bool) {
 func (p *parser) aside(ls []lexeme) {
 	at := len(p.units) - 1
 	for len(ls) > 0 {
-		switch smallWords()[Fold(ls[0].text)] {
+		switch ls[0].role() {
 		case bornWord:
 			at, ls = maidenName, ls[1:]
 			continue
@@ -149,7 +182,7 @@ func (p *parser) word(ls []lexeme, i int, joined bool) int {
 		return i
 	case prefixWord:
 		p.form.Particles = append(p.form.Particles, l.text)
-		if p.next == anyPart && Fold(l.text) != "al" {
+		if p.next == anyPart && !isAl(l.text) {
 			p.next = surnamePart
 		}
 		return skipHyphen(ls, i)
@@ -203,16 +236,25 @@ func (p *parser) add(l lexeme, joined bool) {
 	}
 	if n := len(p.units); joined && n > 0 && !p.units[n-1].initial && len(p.units[n-1].tokens) < 4 {
 		u := &p.units[n-1]
-		u.tokens = append(u.tokens, t)
-		u.caps = u.caps && isCaps(l.text)
+		u.caps = u.caps && t.ends.caps
+		p.push(u, t)
 		return
 	}
-	u := unit{tokens: []Token{t}, caps: isCaps(l.text), initial: t.Initial, forced: p.next}
+	p.units = append(p.units, unit{at: len(p.tokens), caps: t.ends.caps, initial: t.Initial, forced: p.next})
+	u := &p.units[len(p.units)-1]
 	p.next = anyPart
 	if a, b, ok := eastAsian(&t); ok {
-		u.tokens, u.east = []Token{a, b}, true
+		u.east = true
+		p.push(u, a)
+		t = b
 	}
-	p.units = append(p.units, u)
+	p.push(u, t)
+}
+
+// push adds a word to the last unit.
+func (p *parser) push(u *unit, t Token) {
+	p.tokens = append(p.tokens, t)
+	u.tokens = p.tokens[u.at:]
 }
 
 // roleOf says what a word does where it stands. Words that may be names (Ben,
@@ -223,7 +265,7 @@ func (p *parser) roleOf(l lexeme, linked, more, joined bool) role {
 	}
 	first := len(p.units) == 0
 	lower := !startsUpper(l.text)
-	r := smallWords()[Fold(l.text)]
+	r := l.role()
 	single := utf8.RuneCountInString(l.text) == 1
 	switch r {
 	case prefixWord:
@@ -259,6 +301,9 @@ func (p *parser) roleOf(l lexeme, linked, more, joined bool) role {
 	}
 	return r
 }
+
+// isAl reports the Arabic article, which no surname need follow.
+func isAl(s string) bool { return len(s) == 2 && strings.EqualFold(s, "al") }
 
 func startsUpper(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -314,11 +359,10 @@ func (f *Form) kindOf() Kind {
 	return Western
 }
 
-// tokens reads the words of one part the list itself kept apart.
-func (f *Form) tokens(s string) []Token {
-	var buf [3 * maxTokens]lexeme
-	var out []Token
-	ls := lex(buf[:0], s)
+// tokens appends the words of one part the list itself kept apart.
+func (f *Form) tokens(out []Token, s string, room []lexeme) []Token {
+	base := len(out)
+	ls := lex(room, s)
 	depth := 0
 	for i, l := range ls {
 		switch l.sign {
@@ -327,10 +371,10 @@ func (f *Form) tokens(s string) []Token {
 		case shut:
 			depth--
 		}
-		if l.sign != word || depth > 0 && i > 0 || len(out) >= maxTokens {
+		if l.sign != word || depth > 0 && i > 0 || len(out)-base >= maxTokens {
 			continue
 		}
-		switch r := smallWords()[Fold(l.text)]; {
+		switch r := l.role(); {
 		case (r == prefixWord || r == suffixWord) && !startsUpper(l.text) && len(ls) > 1:
 			f.Particles = append(f.Particles, l.text)
 			continue
@@ -348,27 +392,25 @@ func (f *Form) tokens(s string) []Token {
 func (p *parser) alternatives() {
 	f := p.form
 	for _, o := range p.others {
-		var q parser
-		q.form = &Form{Raw: f.Raw}
-		q.collect(o.words, false)
-		var ts []Token
-		for _, u := range q.units {
-			ts = append(ts, u.tokens...)
-		}
+		q := newParser(&Form{Raw: f.Raw}, false)
+		q.collect(o.words)
+		ts := slices.Clone(q.tokens)
 		if len(ts) == 0 {
+			q.free()
 			continue
 		}
 		alt := &Form{Raw: f.Raw, Kind: f.Kind, Surname: f.Surname, Given: f.Given, Patronymic: f.Patronymic, Sure: f.Sure}
 		switch {
 		case len(q.units) > 1 && o.at != maidenName:
 			q.assign()
+			q.gather()
 			alt = q.form
 		case o.at == maidenName:
 			alt.Surname = ts
 		case o.at >= 0 && p.partOf(o.at) == givenPart || o.at < 0 && ts[0].given.known():
 			alt.Given = ts
 		case o.at >= 0 && p.partOf(o.at) == patronymicPart:
-			if isPatronymic(ts[0].Folded) {
+			if ts[0].ends.patronymic {
 				alt.Patronymic = ts
 			} else if ts[0].given.known() {
 				alt.Given = ts
@@ -376,26 +418,18 @@ func (p *parser) alternatives() {
 				alt.Surname = ts
 			}
 		default:
-			if ts[0].given.known() && len(f.Given) > 0 && !isSurname(ts[0].Folded) {
+			if ts[0].given.known() && len(f.Given) > 0 && !ts[0].ends.surname {
 				alt.Given = ts
 			} else {
 				alt.Surname = ts
 			}
 		}
+		q.free()
+		alt.words = slices.Concat(alt.Surname, alt.Given, alt.Patronymic)
 		alt.finish()
 		f.Alternatives = append(f.Alternatives, alt)
 	}
 }
 
-// partOf finds which part unit i went to.
-func (p *parser) partOf(i int) part3 {
-	t := &p.units[i].tokens[0]
-	for k, ts := range [...][]Token{p.form.Surname, p.form.Given, p.form.Patronymic} {
-		for j := range ts {
-			if ts[j].Written == t.Written {
-				return surnamePart + part3(k)
-			}
-		}
-	}
-	return anyPart
-}
+// partOf is the part unit i went to.
+func (p *parser) partOf(i int) part3 { return p.where[p.units[i].at] }

@@ -14,16 +14,31 @@ func (f *Form) prepare() {
 			t.Initial = false
 			p.whole = &t
 		}
-		f.words = append(f.words, ts...)
 	}
 	if f.secondGiven() {
+		f.given = new([2]part)
 		for i := range f.given {
 			t := &f.Given[i]
 			f.given[i] = part{text: t.Written, folded: t.Folded, tokens: f.Given[i : i+1]}
 		}
 	}
-	if len(f.words) > 0 && f.all == nil {
+	if f.all == nil && len(f.words) > 0 && f.loose() {
 		f.all = joined(f.words)
+	}
+}
+
+// cut makes words the words of the name: the first ends[0] the surname, and so on.
+func (f *Form) cut(words []Token, ends [3]int) {
+	f.words = words[:len(words):len(words)]
+	a, b, c := ends[0], ends[1], ends[2]
+	if a > 0 {
+		f.Surname = words[:a:a]
+	}
+	if b > a {
+		f.Given = words[a:b:b]
+	}
+	if c > b {
+		f.Patronymic = words[b:c:c]
 	}
 }
 
@@ -56,7 +71,10 @@ func joinNonEmpty(parts ...string) string {
 
 // joined is all words in one, of which only the letters are looked at.
 func joined(ts []Token) *Token {
-	t := &Token{Script: ts[0].Script, Folded: joinTokens(ts, func(t *Token) string { return t.Folded })}
+	if len(ts) == 1 {
+		return &ts[0]
+	}
+	t := &Token{Script: ts[0].Script, Folded: joinTokens(ts, func(t *Token) string { return t.Folded }), sense: &sense{}}
 	for i := range ts {
 		t.letters = append(t.letters, ts[i].letters...)
 		if ts[i].Script != t.Script {

@@ -25,7 +25,9 @@ func (p *parser) assign() {
 		p.rest(c, n)
 		return
 	}
-	plans := p.plans()
+	var buf [10]plan
+	plans := p.plans(buf[:0])
+	p.rate()
 	best := plan{score: -1000}
 	for i := range plans {
 		plans[i].score = p.weigh(plans[i])
@@ -47,12 +49,13 @@ func (p *parser) alone(u *unit) {
 	f := p.form
 	switch {
 	case u.east:
-		f.Kind = EastAsian
-		f.Surname, f.Given, f.Sure = u.tokens[:1], u.tokens[1:], true
-	case u.tokens[0].given.known() && !isSurname(u.tokens[0].Folded) && u.forced != surnamePart:
-		f.Given = u.tokens
+		f.Kind, f.Sure = EastAsian, true
+		p.put(surnamePart, 0)
+		p.where[1] = givenPart
+	case u.tokens[0].given.known() && !u.tokens[0].ends.surname && u.forced != surnamePart:
+		p.put(givenPart, 0)
 	default:
-		f.Surname = u.tokens
+		p.put(surnamePart, 0)
 	}
 }
 
@@ -63,9 +66,8 @@ type plan struct {
 	score            int
 }
 
-func (p *parser) plans() []plan {
+func (p *parser) plans(out []plan) []plan {
 	n := len(p.units)
-	var out []plan
 	for _, c := range [...]plan{{from: 0, to: 1}, {from: n - 1, to: n}, {from: 0, to: 2}, {from: n - 2, to: n}, {from: 0, to: 0}} {
 		if c.to-c.from >= n || c.from < 0 {
 			continue
@@ -95,6 +97,14 @@ func (c *plan) lastOther(n int) int {
 	return n - 1
 }
 
+// rate says of every unit how well it would do as each part.
+func (p *parser) rate() {
+	for i := range p.units {
+		u := &p.units[i]
+		u.asSurname, u.asGiven, u.asFather = p.asSurname(u), p.asGiven(u), p.asFather(u)
+	}
+}
+
 func (p *parser) weigh(c plan) int {
 	n := len(p.units)
 	score := 0
@@ -103,11 +113,11 @@ func (p *parser) weigh(c plan) int {
 		u := &p.units[i]
 		switch {
 		case i == c.father:
-			score += p.asFather(u)
+			score += u.asFather
 		case i >= c.from && i < c.to:
-			score += p.asSurname(u)
+			score += u.asSurname
 		default:
-			score += p.asGiven(u)
+			score += u.asGiven
 		}
 	}
 	switch {
@@ -175,12 +185,12 @@ func (p *parser) asSurname(u *unit) int {
 	if u.caps && !p.allCaps {
 		s += 5
 	}
-	if isSurname(t.Folded) {
+	if t.ends.surname {
 		s += 2
 	}
-	if isPatronymic(t.base) {
+	if t.ends.patronymic {
 		s--
-		if knownFather(t.base) {
+		if t.ends.knownFather {
 			s -= 3
 		}
 	}
@@ -205,9 +215,9 @@ func (p *parser) asGiven(u *unit) int {
 	if t.given.known() {
 		s += 3
 	}
-	if isPatronymic(t.base) {
+	if t.ends.patronymic {
 		s -= 3
-	} else if isSurname(t.Folded) && !t.given.known() {
+	} else if t.ends.surname && !t.given.known() {
 		s--
 	}
 	return s
@@ -222,8 +232,8 @@ func (p *parser) asFather(u *unit) int {
 		return 5
 	case u.caps && !p.allCaps:
 		return -5
-	case isPatronymic(t.base):
-		if knownFather(t.base) {
+	case t.ends.patronymic:
+		if t.ends.knownFather {
 			return 5
 		}
 		return 3
@@ -260,10 +270,27 @@ func (p *parser) rest(from, to int) {
 	}
 }
 
+// put gives the words of unit i their part.
 func (p *parser) put(where part3, i int) {
-	f := p.form
-	dst := [...]*[]Token{&f.Surname, &f.Given, &f.Patronymic}[where-surnamePart]
-	*dst = append(*dst, p.units[i].tokens...)
+	u := &p.units[i]
+	for k := range u.tokens {
+		p.where[u.at+k] = where
+	}
+}
+
+// gather gives the form its words, parted, in the order written within a part.
+func (p *parser) gather() {
+	words := make([]Token, 0, len(p.tokens))
+	var ends [3]int
+	for part := surnamePart; part <= patronymicPart; part++ {
+		for i := range p.tokens {
+			if p.where[i] == part {
+				words = append(words, p.tokens[i])
+			}
+		}
+		ends[part-surnamePart] = len(words)
+	}
+	p.form.cut(words, ends)
 }
 
 // Family names that a Chinese or Korean name written in one breath begins with.

@@ -11,6 +11,9 @@ import (
 // and, across scripts, by the learnt table of letters: from 0 to 1. It is 0 for
 // words that cannot be compared because one is of a script without a table.
 func TokenSimilarity(a, b *Token) float64 {
+	if a.sense == nil || b.sense == nil {
+		return 0
+	}
 	s, _ := tokenSimilarity(a, b)
 	return max(s, 0)
 }

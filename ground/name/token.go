@@ -34,6 +34,15 @@ type lexeme struct {
 	dot  bool // a full stop follows
 }
 
+// role is what a small word does. Longer words do nothing of the kind.
+func (l lexeme) role() role {
+	if len(l.text) > maxKept {
+		return plainWord
+	}
+	t := newToken(l.text, l.dot)
+	return t.role
+}
+
 // lex cuts a raw name into words and signs.
 func lex(dst []lexeme, s string) []lexeme {
 	s = clip(s)
@@ -93,9 +102,9 @@ func blank(w string) bool {
 	return true
 }
 
-// newToken reads one word.
-func newToken(written string, dot bool) Token {
-	t := Token{Written: written, Folded: Fold(written)}
+// read takes one word apart.
+func read(written string, dot bool) Token {
+	t := Token{Written: written, Folded: Fold(written), sense: &sense{}}
 	t.letters = unmixed(letters.Prepare(make([]rune, 0, len(written)), written))
 	t.Script = scriptOfLetters(t.letters)
 	t.Initial = isInitial(t.letters, dot, t.Script)
@@ -121,6 +130,9 @@ func newToken(written string, dot bool) Token {
 	if t.Script != scriptLatn {
 		t.latin = latinise(t.readings)
 	}
+	t.role = smallWords()[t.Folded]
+	t.ends = ending{surname: isSurname(t.Folded), patronymic: isPatronymic(t.base), caps: isCaps(written), upper: startsUpper(written)}
+	t.ends.knownFather = t.ends.patronymic && knownFather(t.base)
 	return t
 }
 
@@ -193,7 +205,7 @@ func vowelRune(r rune) bool { return strings.ContainsRune("aeiouyаеёиоуы�
 // Keys appends the search keys of the token: equal keys mean worth comparing.
 // Tokens of any script read alike share one. It is at most some dozens of keys.
 func (t *Token) Keys(dst []uint64) []uint64 {
-	if len(t.readings) == 0 {
+	if t.sense == nil || len(t.readings) == 0 {
 		return append(dst, sound.TextKey(t.Folded))
 	}
 	return sound.AppendKeys(dst, t.readings)
