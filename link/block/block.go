@@ -92,6 +92,12 @@ const batch = 512
 // Where runs had to be split a pair may come twice. It returns ctx.Err() when
 // ctx ends first.
 func (p *Plan) Pairs(ctx context.Context, visit func(worker int, pairs []Pair)) error {
+	return p.Sample(ctx, 1, visit)
+}
+
+// Sample is Pairs for one pair in every n, a power of two, chosen by a hash of
+// the rows; of a plan of all pairs it yields all.
+func (p *Plan) Sample(ctx context.Context, n uint32, visit func(worker int, pairs []Pair)) error {
 	if p.All {
 		return p.everyPair(ctx, visit)
 	}
@@ -107,7 +113,7 @@ func (p *Plan) Pairs(ctx context.Context, visit func(worker int, pairs []Pair)) 
 		}
 		sorted, other := sortByHash(order, spare[:len(order)])
 		over[r] = p.longRuns(sorted)
-		p.crossRuns(ctx, r, sorted, over, visit)
+		p.crossRuns(ctx, crossing{p: p, rule: r, over: over, visit: visit, skip: n - 1}, sorted)
 		order, spare = sorted, other
 	}
 	return ctx.Err()

@@ -120,8 +120,8 @@ func (p *Plan) longRuns(a []uint64) map[uint32]bool {
 // chunkLen is the number of sorted entries a worker takes at a time.
 const chunkLen = 1 << 14
 
-// crossRuns yields the pairs of rule r from its sorted entries.
-func (p *Plan) crossRuns(ctx context.Context, r int, a []uint64, over []map[uint32]bool, visit func(int, []Pair)) {
+// crossRuns yields the pairs of a rule from its sorted entries.
+func (p *Plan) crossRuns(ctx context.Context, way crossing, a []uint64) {
 	starts := []int{0}
 	for at := chunkLen; at < len(a); at += chunkLen {
 		j := at
@@ -137,7 +137,8 @@ func (p *Plan) crossRuns(ctx context.Context, r int, a []uint64, over []map[uint
 		if ctx.Err() != nil {
 			return
 		}
-		x := crossing{p: p, rule: r, over: over, worker: w, visit: visit, out: make([]Pair, 0, batch)}
+		x := way
+		x.worker, x.out = w, make([]Pair, 0, batch)
 		for i := starts[c]; i < starts[c+1]; {
 			j := i + 1
 			for j < starts[c+1] && a[j]>>32 == a[i]>>32 {
@@ -161,6 +162,7 @@ type crossing struct {
 	over   []map[uint32]bool
 	worker int
 	visit  func(int, []Pair)
+	skip   uint32 // pairs whose hash has one of these bits are left out
 	out    []Pair
 }
 
@@ -231,7 +233,10 @@ func (x *crossing) split(run []uint64, next int) {
 // the lists forbid it. e is the entry of the run.
 func (x *crossing) pair(a, b int32, e uint64) {
 	p := x.p
-	if a == b {
+	if a > b {
+		a, b = b, a
+	}
+	if a == b || x.skip != 0 && (uint32(a)*0x9E3779B1^uint32(b)*0x85EBCA6B)>>12&x.skip != 0 {
 		return
 	}
 	rule := &p.Rules[x.rule]
@@ -249,9 +254,6 @@ func (x *crossing) pair(a, b int32, e uint64) {
 	}
 	if p.checked && !p.t.Comparable(a, b) {
 		return
-	}
-	if a > b {
-		a, b = b, a
 	}
 	x.out = append(x.out, Pair{a, b})
 	if len(x.out) == batch {

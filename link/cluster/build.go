@@ -30,9 +30,11 @@ type builder struct {
 	o    Options
 	said map[[2]int32]judgement.Judgement
 	of   []int32 // by row: the row that stands for its cluster
+	from []int32 // by row: where its edges begin in the edges of the model
 }
 
 func (b *builder) build(ctx context.Context) (*Result, error) {
+	b.index()
 	comps := b.components()
 	b.of = make([]int32, b.t.Len())
 	for i := range b.of {
@@ -67,6 +69,27 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 	res := &Result{Clusters: b.clusters(), Edges: slices.Concat(kept...)}
 	slices.SortFunc(res.Edges, func(x, y Edge) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	return res, nil
+}
+
+// index notes where the edges of each row begin.
+func (b *builder) index() {
+	b.from = make([]int32, b.t.Len()+1)
+	edges := b.m.Edges()
+	for _, e := range edges {
+		b.from[e.A+1]++
+	}
+	for i := range b.t.Len() {
+		b.from[i+1] += b.from[i]
+	}
+}
+
+// weigh returns the weight of two rows, x < y, from the edges where it is known.
+func (b *builder) weigh(s *compare.Scratch, x, y int32) float32 {
+	mine := b.m.Edges()[b.from[x]:b.from[x+1]]
+	if i, ok := slices.BinarySearchFunc(mine, y, func(e score.Edge, y int32) int { return cmp.Compare(e.B, y) }); ok {
+		return mine[i].Bits
+	}
+	return b.m.Weigh(b.t, s, x, y)
 }
 
 // clusters gathers the rows by the row that stands for them.

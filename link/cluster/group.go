@@ -33,7 +33,7 @@ func newGroup(b *builder, s *compare.Scratch, rows []int32) *group {
 	for i := range k {
 		g.label[i] = i
 		for j := i + 1; j < k; j++ {
-			w := b.m.Weigh(b.t, s, rows[i], rows[j])
+			w := b.weigh(s, rows[i], rows[j])
 			w = max(min(w, clamp), -clamp)
 			if why := g.parted(i, j, w); why != "" {
 				g.why[[2]int{i, j}] = why

@@ -32,11 +32,11 @@ func (m *Model) learnRarity(ctx context.Context, t *norm.Table, o Options) error
 			}
 		}
 	}
-	if err := m.findEdges(ctx, t, o); err != nil {
+	edges, err := m.findEdges(ctx, t, o)
+	if err != nil {
 		return err
 	}
-	m.freeFrequencies(t)
-	m.weighEdges(t)
+	m.freeFrequencies(t, edges)
 	m.judgeUnits(t)
 	return nil
 }
@@ -48,10 +48,16 @@ func (m *Model) sameLevel(c int) *Level {
 	return &m.Comparisons[c].Levels[m.kernel.SameLevel(c)]
 }
 
-// findEdges weighs every pair of the plan and keeps what reaches Floor.
-func (m *Model) findEdges(ctx context.Context, t *norm.Table, o Options) error {
+// found is an edge with the pattern its weight comes from.
+type found struct {
+	Edge
+	pattern compare.Pattern
+}
+
+// findEdges weighs every pair of the plan and returns what nearly reaches Floor.
+func (m *Model) findEdges(ctx context.Context, t *norm.Table, o Options) ([]found, error) {
 	workers := m.plan.Workers()
-	found := make([][]Edge, workers)
+	by := make([][]found, workers)
 	ss := make([]*compare.Scratch, workers)
 	for w := range ss {
 		ss[w] = m.kernel.NewScratch()
@@ -59,61 +65,76 @@ func (m *Model) findEdges(ctx context.Context, t *norm.Table, o Options) error {
 	var done atomic.Int64
 	err := m.plan.Pairs(ctx, func(w int, pairs []block.Pair) {
 		for _, p := range pairs {
-			if bits, ok := m.reaches(t, ss[w], p.A, p.B, Floor-1); ok {
-				found[w] = append(found[w], Edge{p.A, p.B, bits})
+			if bits, pattern := m.reaches(t, ss[w], p.A, p.B, Floor-1); bits >= Floor-1 {
+				by[w] = append(by[w], found{Edge{p.A, p.B, bits}, pattern})
 			}
 		}
 		m.progress(o, "weigh", done.Add(int64(len(pairs))), m.Compared)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	m.edges = slices.Concat(found...)
-	slices.SortFunc(m.edges, func(x, y Edge) int {
-		if d := cmp.Compare(x.A, y.A); d != 0 {
-			return d
-		}
-		return cmp.Compare(x.B, y.B)
-	})
-	m.edges = slices.CompactFunc(m.edges, func(x, y Edge) bool { return x.A == y.A && x.B == y.B })
-	return nil
+	m.Compared = done.Load()
+	edges := slices.Concat(by...)
+	slices.SortFunc(edges, func(x, y found) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return slices.CompactFunc(edges, func(x, y found) bool { return x.A == y.A && x.B == y.B }), nil
 }
 
 // freeFrequencies counts for each value the pairs of one person that share it,
-// and takes them out of its frequency.
-func (m *Model) freeFrequencies(t *norm.Table) {
+// takes them out of its frequency and weighs the edges again.
+func (m *Model) freeFrequencies(t *norm.Table, edges []found) {
 	cols := t.Columns()
+	var expected [norm.MaxColumns][]float64
 	for c := range cols {
-		if m.expected[c] = m.expected[c][:0]; cap(m.expected[c]) == 0 {
-			m.expected[c] = make([]float32, 0, len(cols[c].Freq))
-		}
-		m.expected[c] = m.expected[c][:len(cols[c].Freq)]
-		clear(m.expected[c])
+		expected[c] = make([]float64, len(cols[c].Freq))
 	}
 	s := m.NewScratch()
-	for _, e := range m.edges {
+	for i := range edges {
+		e := &edges[i]
 		p := chanceOf(e.Bits)
 		if p < 0.01 {
 			continue
 		}
-		pat := m.kernel.Compare(s, e.A, e.B)
+		m.matched(t, s, e)
 		for c := range cols {
-			if m.same(c, pat.Level(c)) {
-				m.expected[c][s.Matched[c]] += p
+			if m.same(c, e.pattern.Level(c)) {
+				expected[c][s.Matched[c]] += p
 			}
 		}
 	}
 	for c := range cols {
-		m.setRarity(t, c)
+		m.setRarity(t, c, expected[c])
+	}
+	m.edges = make([]Edge, 0, len(edges))
+	for i := range edges {
+		e := &edges[i]
+		m.matched(t, s, e)
+		if e.Bits = m.sum(t, s, e.pattern, e.A, e.B); e.Bits >= Floor {
+			m.edges = append(m.edges, e.Edge)
+		}
 	}
 }
+
+// matched sets the values on which the rows of an edge agree.
+func (m *Model) matched(t *norm.Table, s *compare.Scratch, e *found) {
+	cells := t.Cells(e.A)
+	for c, v := range cells {
+		if v < 0 || t.Cells(e.B)[c] < 0 || c <= norm.Given && t.Either(e.A) {
+			m.kernel.Compare(s, e.A, e.B)
+			return
+		}
+		s.Matched[c] = v
+	}
+}
+
+func chanceOf(bits float32) float64 { return 1 / (1 + math.Exp2(-float64(bits))) }
 
 // setRarity sets what sharing each value of a column is worth: U over the
 // chance that a record of another person holds the value too. That chance is
 // how many records of other persons a record with the value finds, over the
 // records. Where few hold the value it is drawn to what the column as a whole
 // says: of all records that agree, the share that is of different persons.
-func (m *Model) setRarity(t *norm.Table, c int) {
+func (m *Model) setRarity(t *norm.Table, c int, expected []float64) {
 	col := &t.Columns()[c]
 	same := m.sameLevel(c)
 	rows := math.Max(float64(col.Rows), 2)
@@ -124,8 +145,8 @@ func (m *Model) setRarity(t *norm.Table, c int) {
 			continue
 		}
 		k := float64(n) - 1
-		others := (m.others(c, v, n)*k + k*share*holdRarity) / (k + holdRarity)
-		m.rarity[c][v] = bounded(math.Log2(mean / math.Max(others, leastOthers)))
+		rest := (others(n, expected[v])*k + k*share*holdRarity) / (k + holdRarity)
+		m.rarity[c][v] = bounded(math.Log2(mean / math.Max(rest, leastOthers)))
 	}
 }
 
@@ -134,23 +155,10 @@ const (
 	leastOthers = 0.02 // nobody's name is known to be borne by nobody else
 )
 
-// others is how many records of other persons with the same value a record
-// with value v finds.
-func (m *Model) others(c, v int, n int32) float64 {
-	if n == 0 {
-		return 0
-	}
-	return math.Max(float64(n)-1-2*float64(m.expected[c][v])/float64(n), 0)
-}
-
-func chanceOf(bits float32) float32 { return float32(1 / (1 + math.Exp2(-float64(bits)))) }
-
-func (m *Model) weighEdges(t *norm.Table) {
-	s := m.NewScratch()
-	for i := range m.edges {
-		e := &m.edges[i]
-		e.Bits = m.Weigh(t, s, e.A, e.B)
-	}
+// others is how many records of other persons a record finds that holds a value
+// of n records, of which expected pairs are of one person.
+func others(n int32, expected float64) float64 {
+	return math.Max(float64(n)-1-2*expected/float64(n), 0)
 }
 
 // fewDuplicates is the share of expected duplicates in a list below which it
@@ -166,7 +174,7 @@ func (m *Model) judgeUnits(t *norm.Table) {
 	}
 	for _, e := range m.edges {
 		if u := t.Unit(e.A); u == t.Unit(e.B) {
-			m.Units[u].Duplicates += float64(chanceOf(e.Bits))
+			m.Units[u].Duplicates += chanceOf(e.Bits)
 		}
 	}
 	records, duplicates := map[string]float64{}, map[string]float64{}

@@ -46,13 +46,12 @@ type Model struct {
 	Iterations  int          `json:"iterations"`
 	Warnings    []string     `json:"warnings,omitempty"`
 
-	kernel   *compare.Kernel
-	plan     *block.Plan
-	bits     [norm.MaxColumns][16]float32
-	most     [norm.MaxColumns]float32   // the most bits of a level that is not Same
-	rarity   [norm.MaxColumns][]float32 // by value: bits to add where both records hold it
-	expected [norm.MaxColumns][]float32 // by value: pairs of records of one person that share it
-	edges    []Edge
+	kernel *compare.Kernel
+	plan   *block.Plan
+	bits   [norm.MaxColumns][16]float32
+	most   [norm.MaxColumns]float32   // the most bits of a level that is not Same
+	rarity [norm.MaxColumns][]float32 // by value: bits to add where both records hold it
+	edges  []Edge
 }
 
 // Prior is how likely two records drawn at random speak of one person.
@@ -105,23 +104,22 @@ func (m *Model) NewScratch() *compare.Scratch { return m.kernel.NewScratch() }
 func (m *Model) Impossible(a, b int32) string { return m.kernel.Impossible(a, b) }
 
 // reaches weighs two rows if their weight can reach floor; else it gives up
-// early, before all parts of the names are compared, and returns false.
-func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor float32) (float32, bool) {
+// early, before all parts of the names are compared, with a weight below floor.
+func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor float32) (float32, compare.Pattern) {
 	p := m.kernel.CompareRest(s, a, b)
 	ca, cb := t.Cells(a), t.Cells(b)
-	w := m.sum(t, s, p, a, b)
-	most := m.mostNames(ca, cb)
-	if w+most < floor {
-		return w, false
+	most := m.sum(t, s, p, a, b) + m.mostNames(ca, cb)
+	if most < floor {
+		return most, p
 	}
 	if x, y := ca[norm.Surname], cb[norm.Surname]; x > 0 && y > 0 && x != y && !compare.Swapped(ca, cb) && !t.Either(a) && !t.Either(b) {
 		level := m.kernel.ComparePart(s, norm.Surname, x, y)
-		if w+most-m.most[norm.Surname]+m.bits[norm.Surname][level] < floor {
-			return w, false
+		if most += m.bits[norm.Surname][level] - m.most[norm.Surname]; most < floor {
+			return most, p
 		}
 	}
-	w = m.sum(t, s, p|m.kernel.CompareNames(s, a, b), a, b)
-	return w, w >= floor
+	p |= m.kernel.CompareNames(s, a, b)
+	return m.sum(t, s, p, a, b), p
 }
 
 // mostNames bounds what the names of two rows can add.

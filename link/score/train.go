@@ -81,9 +81,9 @@ func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram
 	for _, r := range m.Rules {
 		cost += r.Cost
 	}
-	mask, scale := uint32(0), 1.0
-	for cost/int64(scale) > trainPairs {
-		mask, scale = mask<<1|1, scale*2
+	every := uint32(1)
+	for cost/int64(every) > trainPairs {
+		every *= 2
 	}
 	workers := m.plan.Workers()
 	hs := make([]*histogram, workers)
@@ -92,18 +92,15 @@ func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram
 		hs[w], ss[w] = newHistogram(), m.kernel.NewScratch()
 	}
 	var done atomic.Int64
-	err := m.plan.Pairs(ctx, func(w int, pairs []block.Pair) {
+	err := m.plan.Sample(ctx, every, func(w int, pairs []block.Pair) {
 		for _, p := range pairs {
-			if mask != 0 && (uint32(p.A)*0x9E3779B1^uint32(p.B)*0x85EBCA6B)>>12&mask != 0 {
-				continue
-			}
 			pat := m.kernel.Compare(ss[w], p.A, p.B)
 			if t.Unit(p.A) == t.Unit(p.B) {
 				pat |= withinBit
 			}
 			hs[w].add(pat, 1)
 		}
-		m.progress(o, "compare", done.Add(int64(len(pairs))), cost)
+		m.progress(o, "compare", done.Add(int64(len(pairs))), cost/int64(every))
 	})
 	if err != nil {
 		return nil, 0, err
@@ -111,8 +108,7 @@ func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram
 	for _, h := range hs[1:] {
 		hs[0].merge(h)
 	}
-	m.Compared = done.Load()
-	return hs[0], scale, nil
+	return hs[0], float64(every), nil
 }
 
 // progress reports once in a while.
