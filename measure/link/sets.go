@@ -61,7 +61,25 @@ func sets() []set {
 	for _, g := range []string{"5dup_5dist_1num", "5dup_10dist_2num", "5dup_15dist_3num"} {
 		out = append(out, set{name: "geco_" + g[5:], read: plain("geco/geco_"+g+".csv", "", "true_id", "list")})
 	}
-	return out
+	return append(out, set{name: "argentina", read: argentina})
+}
+
+// argentina reads two registers of the disappeared, of which nobody knows the
+// truth: the number of pairs found is what there is to see.
+func argentina(shared string, add func(*record.Record)) ([]string, error) {
+	dir := filepath.Join(shared, "data/lists/argentina")
+	day := func(field string) column { return column{field: field, typ: record.Date} }
+	_, err := read(filepath.Join(dir, "victimas_accionar_represivo_ilegal.csv"), add, table{name: "ruvte", id: "id_unico_ruvte", columns: map[string]column{
+		"apellido_paterno_nombres": {field: record.NameField}, "anio_nacimiento": day("birth"), "provincia_nacimiento": {field: "birth_place"},
+		"fecha_detencion_secuestro": day("arrest"), "lugar_detencion_secuestro": {field: "arrest_place"}, "fecha_asesinato_o_hallazgo_de_restos": day("death"),
+	}})
+	if err != nil {
+		return nil, err
+	}
+	return read(filepath.Join(dir, "parque_de_la_memoria.csv"), add, table{name: "parque", id: "id", columns: map[string]column{
+		"nombre": {field: record.NameField}, "fecha_de_nacimiento": day("birth"), "lugar_de_nacimiento": {field: "birth_place"},
+		"fecha_de_secuestro": day("arrest"), "lugar_de_secuestro": {field: "arrest_place"}, "fecha_de_asesinado": day("death"),
+	}})
 }
 
 func synthetic(file string) set {
@@ -179,8 +197,11 @@ func addField(r *record.Record, c column, cell string) {
 		f := record.Field{Name: c.field, Type: c.typ, Value: v}
 		if c.typ == record.Date {
 			f.EDTF = v
-			if len(v) == 8 && strings.Trim(v, "0123456789") == "" {
+			switch {
+			case len(v) == 8 && strings.Trim(v, "0123456789") == "":
 				f.EDTF = v[:4] + "-" + v[4:6] + "-" + v[6:]
+			case len(v) == 10 && v[2] == '/' && v[5] == '/':
+				f.EDTF = v[6:] + "-" + v[3:5] + "-" + v[:2]
 			}
 		}
 		r.Fields = append(r.Fields, f)
