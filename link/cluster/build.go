@@ -47,6 +47,7 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 	}
 	var next, done atomic.Int64
 	var wg sync.WaitGroup
+	var report sync.Mutex
 	for range workers {
 		wg.Go(func() {
 			s := b.m.NewScratch()
@@ -57,7 +58,9 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 				}
 				kept[i] = b.component(s, comps[i])
 				if d := done.Add(1); b.o.Progress != nil && d&0xfff == 0 {
+					report.Lock()
 					b.o.Progress("cluster", d, int64(len(comps)))
+					report.Unlock()
 				}
 			}
 		})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"byname/link/block"
@@ -25,6 +26,7 @@ const randomPairs = 150_000
 // Train estimates the model from the table alone, without labels. It returns
 // ctx.Err() when ctx ends first.
 func Train(ctx context.Context, t *norm.Table, o Options) (*Model, error) {
+	o.Progress = serial(o.Progress)
 	m := &Model{Version: modelVersion, Records: t.Len(), kernel: compare.New(t)}
 	m.plan = block.New(t, block.Options{Workers: o.Workers})
 	m.AllPairs, m.Rules = m.plan.All, m.plan.Rules
@@ -109,6 +111,19 @@ func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram
 		hs[0].merge(h)
 	}
 	return hs[0], float64(every), nil
+}
+
+// serial lets one goroutine at a time report.
+func serial(f func(string, int64, int64)) func(string, int64, int64) {
+	if f == nil {
+		return nil
+	}
+	var mu sync.Mutex
+	return func(stage string, done, total int64) {
+		mu.Lock()
+		defer mu.Unlock()
+		f(stage, done, total)
+	}
 }
 
 // progress reports once in a while.
