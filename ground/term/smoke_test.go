@@ -1,0 +1,5 @@
+package term
+
+import "testing"
+
+func TestLoad(t *testing.T) { t.Log(len(BuiltIn().Kinds())) }
