@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -43,6 +42,8 @@ type rule struct {
 	rest   []rune // letters after the first
 	sounds []uint8
 	where  context
+	effect uint16 // equal when as many letters become the same sounds
+	by     uint32 // the conventions that have it, by number
 }
 
 // Convention is one way to read one script.
@@ -50,16 +51,19 @@ type Convention struct {
 	Name   string // file name without ".txt"
 	Script string // ISO 15924
 	cost   uint8
-	lo     rune
-	start  []uint16 // rules of letter lo+i are rules[start[i]:start[i+1]]
-	rules  []rule
+	rules  map[ruleKey]string
 }
 
 // Conventions returns the conventions of a script by ISO 15924 code, in the
 // order of their names. The slice is shared: do not change it.
-func Conventions(script string) []*Convention { return loaded().byScript[script] }
+func Conventions(script string) []*Convention {
+	if r := loaded().byScript[script]; r != nil {
+		return r.conventions
+	}
+	return nil
+}
 
-type library struct{ byScript map[string][]*Convention }
+type library struct{ byScript map[string]*reader }
 
 var loaded = sync.OnceValue(func() *library {
 	l, err := load(files)
@@ -74,7 +78,7 @@ func load(fsys fs.FS) (*library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &library{byScript: map[string][]*Convention{}}
+	l := &library{byScript: map[string]*reader{}}
 	for _, n := range names {
 		d, err := readFile(fsys, n, 0)
 		if err != nil {
@@ -87,7 +91,18 @@ func load(fsys fs.FS) (*library, error) {
 		if err != nil {
 			return nil, err
 		}
-		l.byScript[c.Script] = append(l.byScript[c.Script], c)
+		r := l.byScript[c.Script]
+		if r == nil {
+			r = &reader{}
+			l.byScript[c.Script] = r
+		}
+		if len(r.conventions) == maxConventions {
+			return nil, fmt.Errorf("%s: more than %d conventions of one script", n, maxConventions)
+		}
+		r.conventions = append(r.conventions, c)
+	}
+	for _, r := range l.byScript {
+		r.compile()
 	}
 	return l, nil
 }
@@ -178,46 +193,8 @@ func (d *draft) compile(name string) (*Convention, error) {
 	if d.script == "" {
 		return nil, fmt.Errorf("convention %s: no script line", name)
 	}
-	c := &Convention{Name: name, Script: d.script, cost: d.cost}
-	keys := make([]ruleKey, 0, len(d.rules))
-	for k := range d.rules {
-		keys = append(keys, k)
-	}
-	first := func(k ruleKey) rune { return []rune(k.letters)[0] }
-	sort.Slice(keys, func(i, j int) bool {
-		a, b := keys[i], keys[j]
-		if x, y := first(a), first(b); x != y {
-			return x < y
-		}
-		if x, y := len([]rune(a.letters)), len([]rune(b.letters)); x != y {
-			return x > y
-		}
-		if (a.where == anywhere) != (b.where == anywhere) {
-			return a.where != anywhere
-		}
-		if a.letters != b.letters {
-			return a.letters < b.letters
-		}
-		return a.where < b.where
-	})
-	if len(keys) == 0 {
+	if len(d.rules) == 0 {
 		return nil, fmt.Errorf("convention %s: no rules", name)
 	}
-	c.lo = first(keys[0])
-	c.start = make([]uint16, first(keys[len(keys)-1])-c.lo+2)
-	for i, k := range keys {
-		r := rule{rest: []rune(k.letters)[1:], where: k.where}
-		if len(r.rest) > 0 {
-			r.second = r.rest[0]
-		}
-		for _, b := range []byte(d.rules[k]) {
-			r.sounds = append(r.sounds, soundOf(b))
-		}
-		c.rules = append(c.rules, r)
-		c.start[first(k)-c.lo+1] = uint16(i + 1)
-	}
-	for i := 1; i < len(c.start); i++ {
-		c.start[i] = max(c.start[i], c.start[i-1])
-	}
-	return c, nil
+	return &Convention{Name: name, Script: d.script, cost: d.cost, rules: d.rules}, nil
 }
