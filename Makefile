@@ -6,7 +6,7 @@ LINT   = $(GO) tool -modfile=tools/go.mod golangci-lint
 SHARED ?= ../shared
 FUZZTIME ?= 10s
 
-.PHONY: test check lint race fuzz measure bench
+.PHONY: test check lint race fuzz measure million kill bench
 
 test: ## everything a change must pass
 	$(GO) vet ./...
@@ -28,3 +28,9 @@ bench:
 
 measure: ## figures on real data, which is not part of the project
 	$(GO) run ./measure -shared $(SHARED)
+
+million: ## the whole way with a million synthetic rows
+	$(GO) run ./measure/million
+
+kill: ## imports and builds killed at twenty random moments
+	$(GO) run ./measure/kill
