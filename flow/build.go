@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 
 	"byname/evidence/claim"
 	"byname/evidence/read"
@@ -125,10 +124,11 @@ func (b *build) list(l *list) error {
 		}
 	}
 	if n := len(l.versions); n > 1 {
-		var err error
-		if entry.Added, entry.Changed, err = b.diff(&l.versions[n-2], &l.versions[n-1]); err != nil {
+		d, err := count(changes(b.ctx, b.archive, &l.versions[n-2], &l.versions[n-1], b.o))
+		if err != nil {
 			return err
 		}
+		entry.Added, entry.Changed = d.Added, d.Changed
 	}
 	if err := b.w.AddList(entry); err != nil {
 		return err
@@ -151,32 +151,6 @@ func (b *build) list(l *list) error {
 		}
 	}
 	return nil
-}
-
-// diff counts the records that are new or different in the newer version.
-func (b *build) diff(older, newer *store.Act) (added, changed int, err error) {
-	records := func(act *store.Act) iter.Seq[*record.Record] {
-		return func(yield func(*record.Record) bool) {
-			for item, fault := range items(b.ctx, b.archive, act, b.o) {
-				if fault != nil {
-					err = fault
-					return
-				}
-				if item.Record != nil && !yield(item.Record) {
-					return
-				}
-			}
-		}
-	}
-	for c := range read.Diff(records(older), records(newer)) {
-		switch c.Kind {
-		case "added":
-			added++
-		case "changed":
-			changed++
-		}
-	}
-	return added, changed, err
 }
 
 // item writes what was read. Entries of a list that was withdrawn as a whole

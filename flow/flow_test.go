@@ -77,7 +77,7 @@ func TestImportTwice(t *testing.T) {
 	if got := put(t, a, one); got.Status != StatusUnchanged || a.Size() != 1 {
 		t.Errorf("the same again: %+v, %d acts", got, a.Size())
 	}
-	if got := put(t, a, two); got.Status != StatusVersion || a.Size() != 2 {
+	if got := put(t, a, two); got.Status != StatusVersion || a.Size() != 2 || *got.Diff != (Diff{1, 1, 1}) {
 		t.Errorf("newer: %+v, %d acts", got, a.Size())
 	}
 	_, ix := built(t, a)

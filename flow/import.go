@@ -31,6 +31,7 @@ type Imported struct {
 	Status string       `json:"status"`
 	Act    uint64       `json:"act"` // position in the log
 	Counts *read.Counts `json:"counts,omitempty"`
+	Diff   *Diff        `json:"diff,omitempty"` // of a newer version, against the one before
 }
 
 // Import keeps a file for ever and appends the act that says how it is read.
@@ -64,7 +65,8 @@ func Import(ctx context.Context, a *store.Archive, f File, o Options) (Imported,
 	if err != nil {
 		return out, err
 	}
-	if l := s.byID[m.List]; l != nil {
+	l := s.byID[m.List]
+	if l != nil {
 		out.Status = StatusVersion
 		now := l.current()
 		if !l.withdrawn && now.Import.Blob == blob && now.Import.Mapping == how && now.Import.Reader == read.Version {
@@ -79,6 +81,13 @@ func Import(ctx context.Context, a *store.Archive, f File, o Options) (Imported,
 		if item.Counts != nil {
 			out.Counts = item.Counts
 		}
+	}
+	if l != nil {
+		d, err := count(changes(ctx, a, l.current(), &act, o))
+		if err != nil {
+			return out, err
+		}
+		out.Diff = &d
 	}
 	out.Act, err = a.Append(act)
 	return out, err

@@ -161,6 +161,9 @@ func (s *settings) tell(d flow.Imported) error {
 			line += ", " + plural(part.n, part.what)
 		}
 	}
+	if d.Diff != nil {
+		line += fmt.Sprintf("; against the version before: %d added, %d withdrawn, %d changed (byname diff %s)", d.Diff.Added, d.Diff.Withdrawn, d.Diff.Changed, d.List)
+	}
 	kinds := make([]string, 0, len(c.Problems))
 	for kind, n := range c.Problems {
 		kinds = append(kinds, fmt.Sprintf("\n    %d × %s", n, kind))
@@ -181,6 +184,11 @@ func (s *settings) plan(a *store.Archive, f importFlags, files []string) (work [
 		return work, nil, err
 	}
 	for _, name := range files {
+		if _, err := os.Stat(name); err != nil && !filepath.IsAbs(name) {
+			if inside := filepath.Join(a.Dir(), name); isFile(inside) {
+				name = inside
+			}
+		}
 		found := false
 		for _, e := range entries {
 			if f.list == e.list || f.list == "" && (e.file == filepath.Base(name) || len(entries) == 1 && f.mapping != "") {
@@ -205,7 +213,7 @@ func inFolder(dir string, entries []entry) ([]flow.File, error) {
 	var work []flow.File
 	for _, e := range entries {
 		name := filepath.Join(dir, filepath.FromSlash(e.file))
-		if info, err := os.Stat(name); e.file == "" || err != nil || info.IsDir() {
+		if e.file == "" || !isFile(name) {
 			continue
 		}
 		work = append(work, fileAt(name, e.text))
@@ -214,6 +222,11 @@ func inFolder(dir string, entries []entry) ([]flow.File, error) {
 		return nil, errors.New("no file to import: name one, or put the files that archive.yaml names into the archive's folder")
 	}
 	return work, nil
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func fileAt(name string, mapping []byte) flow.File {
