@@ -1,6 +1,8 @@
-// Package dossier gathers from an index everything that is said of one person,
-// ready for person.Assemble: the records put together, the claims made on any of
-// them, the claims that take those back, and the sources that speak.
+// Package dossier gathers from an index everything that is said of one person
+// or other subject, ready for person.Assemble: the records put together, the
+// claims made on any of them, the claims that take those back, and the sources
+// that speak. Whoever shows a person gathers it here, so that no two ways of
+// showing differ.
 //
 // It decides nothing and keeps nothing. Cost: a handful of point reads, and one
 // for each record and source of the person.
@@ -28,15 +30,25 @@ func Gather(ctx context.Context, ix *index.Index, id string) (person.Input, erro
 	for i, r := range records {
 		refs[i] = claim.Ref(r.ID)
 	}
+	claims, err := claimsOn(ctx, ix, refs...)
+	return person.Input{ID: id, Records: records, Claims: claims, Source: sources(ctx, ix)}, err
+}
+
+// About returns what the index has on a subject that is no person, as an Input
+// without records: an event, a series, a question. It has no claims when nothing is said of it.
+func About(ctx context.Context, ix *index.Index, ref claim.Ref) (person.Input, error) {
+	claims, err := claimsOn(ctx, ix, ref)
+	return person.Input{ID: string(ref), Claims: claims, Source: sources(ctx, ix)}, err
+}
+
+// claimsOn returns the claims on subjects and the claims that take those back.
+func claimsOn(ctx context.Context, ix *index.Index, refs ...claim.Ref) ([]*claim.Claim, error) {
 	claims, err := ix.ClaimsOn(ctx, refs...)
 	if err != nil {
-		return person.Input{}, err
+		return nil, err
 	}
 	taken, err := retractions(ctx, ix, claims)
-	if err != nil {
-		return person.Input{}, err
-	}
-	return person.Input{ID: id, Records: records, Claims: append(claims, taken...), Source: sources(ctx, ix)}, nil
+	return append(claims, taken...), err
 }
 
 // retractions returns the claims that take back any of these and are not among them.

@@ -6,9 +6,53 @@ import (
 	"strconv"
 	"strings"
 
+	"byname/evidence/claim"
 	"byname/ground/when"
 	"byname/person"
 )
+
+// moment is the date a page is asked for as known at; without one, everything is shown.
+type moment struct {
+	asked   string // as written in the address
+	at      when.Date
+	problem bool // what is written is no date
+	hidden  int  // statements left out, counted while the page is composed
+}
+
+// moment reads ?as-of=.
+func (d *desk) moment() moment {
+	m := moment{asked: strings.TrimSpace(d.r.URL.Query().Get("as-of"))}
+	var err error
+	m.at, err = readAsOf(m.asked)
+	m.problem = err != nil
+	return m
+}
+
+// shows reports whether a claim was public by then, and counts it as hidden if not.
+func (m *moment) shows(d *desk, c *claim.Claim) (bool, error) {
+	if m.at.IsZero() {
+		return true, nil
+	}
+	s, err := d.source(c.Source)
+	if err != nil || c.KnownBy(m.at, s.Public) {
+		return true, err
+	}
+	m.hidden++
+	return false, nil
+}
+
+// assemble puts together everything known, and what was known then; they are
+// the same without a date.
+func (m *moment) assemble(in person.Input) (all, shown person.Person) {
+	all = person.Assemble(in)
+	if m.at.IsZero() {
+		return all, all
+	}
+	in.AsOf = m.at
+	shown = person.Assemble(in)
+	m.hidden += len(all.Claims) + len(all.Records) - len(shown.Claims) - len(shown.Records)
+	return all, shown
+}
 
 // asOf is the control "as known at": a plain form, links to years, and what
 // could be known when as a picture.
@@ -42,32 +86,34 @@ func readAsOf(text string) (when.Date, error) {
 	return when.Parse(text)
 }
 
-// asOf composes the control from everything known; what it hides is said when that is counted.
-func (d *desk) asOf(id, asked string, at when.Date, all *person.Person) asOf {
-	base := address("/person/", id)
-	out := asOf{Action: base, Value: asked}
+// asOf composes the control of the page at base from everything known.
+func (d *desk) asOf(base string, m moment, all *person.Person) asOf {
+	out := asOf{Action: base, Value: m.asked, State: d.asOfState(m)}
+	if m.problem {
+		out.Problem = d.t.T("asof.problem", "Text", m.asked)
+	}
 	years := knownYears(all)
 	moments := d.moments
 	if len(moments) == 0 {
 		moments = quarters(years)
 	}
 	for _, y := range moments {
-		out.Choices = append(out.Choices, choice{Text: y, URL: asOfAddress(base, y), Current: y == asked})
+		out.Choices = append(out.Choices, choice{Text: y, URL: asOfAddress(base, y), Current: y == m.asked})
 	}
-	out.Choices = append(out.Choices, choice{Text: d.t.T("asof.now"), URL: base, Current: at.IsZero()})
-	out.Curve = d.curve(base, years, at)
+	out.Choices = append(out.Choices, choice{Text: d.t.T("asof.now"), URL: base, Current: m.at.IsZero()})
+	out.Curve = d.curve(base, years, m.at)
 	return out
 }
 
 // asOfState says what the date hides.
-func (d *desk) asOfState(at when.Date, hidden int) string {
+func (d *desk) asOfState(m moment) string {
 	switch {
-	case at.IsZero():
+	case m.at.IsZero():
 		return d.t.T("asof.all")
-	case hidden == 0:
-		return d.t.T("asof.none", "Date", d.t.date(at.String()))
+	case m.hidden == 0:
+		return d.t.T("asof.none", "Date", d.t.date(m.at.String()))
 	}
-	return d.t.N("asof.hidden", hidden, "Date", d.t.date(at.String()))
+	return d.t.N("asof.hidden", m.hidden, "Date", d.t.date(m.at.String()))
 }
 
 func asOfAddress(base, year string) string { return base + "?as-of=" + url.QueryEscape(year) }

@@ -65,8 +65,11 @@ func assembled(c *person.Claim) says {
 // cite composes a citation without value and subject; callers that need them set them.
 func (d *desk) cite(c says) (cite, error) {
 	out := cite{
-		Anchor: anchor("c", c.id), Paraphrase: c.paraphrase, Told: c.told, Locator: c.locator,
+		Anchor: anchor("c", c.id), Paraphrase: c.paraphrase, Locator: c.locator,
 		Badges: d.badges(c), Known: d.known(c.known, c.basis),
+	}
+	if c.told != c.circumstance && c.told != d.t.word("circumstance", c.circumstance) {
+		out.Told = c.told // more than the badge says
 	}
 	out.When = d.dated(c.edtf, c.place)
 	if c.source != "" {
@@ -98,6 +101,8 @@ func (d *desk) badges(c says) []badge {
 		out = append(out, badge{"duress", d.t.T("badge.coerced", "How", d.t.word("circumstance", c.circumstance))})
 	case c.accuser:
 		out = append(out, badge{"duress", d.t.T("badge.accuser", "How", d.t.word("circumstance", c.circumstance))})
+	case c.fiction && c.circumstance == "fiction":
+		// said below, and what follows from it
 	case c.circumstance != "":
 		out = append(out, badge{"", d.t.word("circumstance", c.circumstance)})
 	}

@@ -20,9 +20,9 @@ type desk struct {
 	r       *http.Request
 	t       *tongue
 	a       *Archive
-	title   string   // of the archive
-	moments []string // years offered for "as known at"
-	lists   map[string]bool
+	title   string          // of the archive
+	moments []string        // years offered for "as known at"
+	lists   map[string]bool // lists of records: a ref of this kind is a record
 	sources map[string]index.SourceHead
 	refs    map[claim.Ref]link
 }
@@ -31,7 +31,8 @@ func newDesk(s *site, r *http.Request, t *tongue, a *Archive) *desk {
 	d := &desk{ctx: r.Context(), r: r, t: t, a: a, title: s.title, moments: s.moments,
 		lists: map[string]bool{}, sources: map[string]index.SourceHead{}, refs: map[claim.Ref]link{}}
 	for _, l := range a.Index.Lists() {
-		d.lists[l.ID] = true
+		// A list of claims may be called as what its claims are about: "reading".
+		d.lists[l.ID] = l.Records > 0 || l.Claims == 0
 	}
 	return d
 }
@@ -143,7 +144,12 @@ func refAddress(ref claim.Ref) string {
 	return address("/subject/", string(ref))
 }
 
-func subjectLabel(s index.Subject) string { return nameOr(s.Label, words(s.Ref.Key())) }
+func subjectLabel(s index.Subject) string {
+	if s.Label == s.Ref.Key() { // nothing said how it is called
+		return words(s.Label)
+	}
+	return nameOr(s.Label, words(s.Ref.Key()))
+}
 
 // words makes a key readable: hyphens and underscores are blanks.
 func words(key string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(key) }

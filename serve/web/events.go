@@ -1,10 +1,8 @@
 package web
 
 import (
-	"strings"
-
 	"byname/evidence/claim"
-	"byname/person"
+	"byname/ground/when"
 	"byname/store/index"
 )
 
@@ -45,7 +43,7 @@ func eventsPage(d *desk) (page, error) {
 		return page{}, err
 	}
 	v := eventsView{Head: heading{Text: d.t.T("nav.events"), Lede: d.t.T("events.lede")}, Pager: d.onward("from", from, next)}
-	if v.Rows, err = d.describeEvents(subjects); err != nil {
+	if v.Rows, err = d.describeEvents(subjects, when.Date{}); err != nil {
 		return page{}, err
 	}
 	if len(v.Rows) == 0 {
@@ -54,8 +52,9 @@ func eventsPage(d *desk) (page, error) {
 	return page{sheet: "events", title: v.Head.Text, nav: "events", body: v}, nil
 }
 
-// describeEvents gives each event its date, place and kind, and orders them by date.
-func (d *desk) describeEvents(subjects []index.Subject) ([]eventRow, error) {
+// describeEvents gives each event its date, place and kind, as far as they were
+// known at a date, and orders them by date.
+func (d *desk) describeEvents(subjects []index.Subject, at when.Date) ([]eventRow, error) {
 	refs := make([]claim.Ref, len(subjects))
 	for i, s := range subjects {
 		refs[i] = s.Ref
@@ -65,8 +64,15 @@ func (d *desk) describeEvents(subjects []index.Subject) ([]eventRow, error) {
 		return nil, err
 	}
 	on := map[claim.Ref][]*claim.Claim{}
+	m := moment{at: at}
 	for _, c := range claims {
-		on[c.Subject] = append(on[c.Subject], c)
+		visible, err := m.shows(d, c)
+		if err != nil {
+			return nil, err
+		}
+		if visible {
+			on[c.Subject] = append(on[c.Subject], c)
+		}
 	}
 	out := make([]eventRow, len(subjects))
 	for i, s := range subjects {
@@ -90,8 +96,8 @@ func firstClaim(claims []*claim.Claim, predicate string) claim.Claim {
 	return claim.Claim{}
 }
 
-// eventRows describes the events of some claims, each once.
-func (d *desk) eventRows(claims []*claim.Claim) ([]eventRow, error) {
+// eventRows describes the events of some claims, each once, as known at a date.
+func (d *desk) eventRows(claims []*claim.Claim, at when.Date) ([]eventRow, error) {
 	var subjects []index.Subject
 	seen := map[claim.Ref]bool{}
 	for _, c := range claims {
@@ -108,156 +114,5 @@ func (d *desk) eventRows(claims []*claim.Claim) ([]eventRow, error) {
 	if len(subjects) == 0 {
 		return nil, nil
 	}
-	return d.describeEvents(subjects)
-}
-
-// subjectView is what event.html and subject.html lay out: what is said of
-// something that is no person.
-type subjectView struct {
-	Head         heading
-	Facts        []fact
-	Participants []link
-	Clashes      string
-	Groups       []group
-	Described    []group // what the head of the page says already, with its source
-	NamedBy      []cite
-	Count        string
-}
-
-func eventPage(d *desk) (page, error) {
-	v, err := d.subject(claim.Ref("event:" + d.r.PathValue("key")))
-	if err != nil {
-		return page{}, err
-	}
-	v.Head.Crumb = &link{Text: d.t.T("nav.events"), URL: "/events"}
-	return page{sheet: "subject", title: v.Head.Text, nav: "events", body: v}, nil
-}
-
-// subjectPage shows any other subject. A record's id leads to the person, an event to its own address.
-func subjectPage(d *desk) (page, error) {
-	ref := claim.Ref(d.r.PathValue("ref"))
-	if d.lists[ref.Kind()] {
-		return page{}, redirect(address("/record/", string(ref)))
-	}
-	if ref.Kind() == "event" {
-		return page{}, redirect(refAddress(ref))
-	}
-	v, err := d.subject(ref)
-	if err != nil {
-		return page{}, err
-	}
-	v.Head.Crumb = &link{Text: d.t.word("subject", ref.Kind()), URL: address("/subjects/", ref.Kind())}
-	return page{sheet: "subject", title: v.Head.Text, nav: "subjects", body: v}, nil
-}
-
-// subject composes what is said of a subject, by predicate. Values are set
-// side by side by the same rules as those of a person.
-func (d *desk) subject(ref claim.Ref) (subjectView, error) {
-	s, err := d.a.Index.Subject(d.ctx, ref)
-	if err != nil {
-		return subjectView{}, err
-	}
-	claims, err := d.a.Index.ClaimsOn(d.ctx, ref)
-	if err != nil {
-		return subjectView{}, err
-	}
-	v := subjectView{Head: heading{Kicker: d.t.word("subject_one", ref.Kind()), Text: subjectLabel(s)}, Count: d.t.N("word.claims_n", len(claims))}
-	if v.Participants, err = d.participants(claims); err != nil {
-		return v, err
-	}
-	said := person.Assemble(person.Input{ID: string(ref), Claims: claims, Source: d.lookup, Lang: d.t.code})
-	v.Facts = d.eventFacts(claims)
-	groups, err := d.groups(&said)
-	if err != nil {
-		return v, err
-	}
-	disputed := 0
-	for i, g := range groups {
-		if said.Groups[i].Predicate == participantPredicate {
-			continue
-		}
-		if g.Clash != "" {
-			disputed++
-		}
-		if describes(said.Groups[i].Predicate) && len(g.Values) == 1 {
-			v.Described = append(v.Described, g)
-			continue
-		}
-		v.Groups = append(v.Groups, g)
-	}
-	if disputed > 0 {
-		v.Clashes = d.t.N("person.clashes", disputed)
-	}
-	naming, err := d.a.Index.ClaimsNaming(d.ctx, ref)
-	if err != nil {
-		return v, err
-	}
-	v.NamedBy, err = d.cites(naming)
-	for i := range v.NamedBy {
-		v.NamedBy[i].Object = nil
-	}
-	return v, err
-}
-
-// describes reports whether a predicate only describes a subject.
-func describes(predicate string) bool {
-	switch predicate {
-	case labelPredicate, datePredicate, placePredicate, typePredicate:
-		return true
-	}
-	return false
-}
-
-// participants are the persons a subject names as taking part, each once.
-func (d *desk) participants(claims []*claim.Claim) ([]link, error) {
-	var out []link
-	seen := map[string]bool{}
-	for _, c := range claims {
-		if c.Predicate != participantPredicate {
-			continue
-		}
-		l := link{Text: c.Value}
-		if c.Object != "" {
-			var err error
-			if l, err = d.refLink(c.Object); err != nil {
-				return nil, err
-			}
-		}
-		if key := l.URL + l.Text; !seen[key] {
-			seen[key] = true
-			out = append(out, l)
-		}
-	}
-	return out, nil
-}
-
-// eventFacts is the short description: kind, date and place as first given.
-func (d *desk) eventFacts(claims []*claim.Claim) []fact {
-	var out []fact
-	date := firstClaim(claims, datePredicate)
-	kind, place := firstClaim(claims, typePredicate).Value, nameOr(firstClaim(claims, placePredicate).Value, date.Place)
-	for _, x := range []struct{ key, text string }{
-		{"event.date", d.t.date(date.EDTF)}, {"event.place", place}, {"event.kind", d.t.word("etype", kind)},
-	} {
-		if strings.TrimSpace(x.text) != "" {
-			out = append(out, fact{Name: d.t.T(x.key), Text: x.text})
-		}
-	}
-	return out
-}
-
-// claimPage leads from a claim to where it stands among the others.
-func claimPage(d *desk) (page, error) {
-	c, err := d.a.Index.Claim(d.ctx, d.r.PathValue("id"))
-	if err != nil {
-		return page{}, err
-	}
-	l, err := d.refLink(c.Subject)
-	if err != nil {
-		return page{}, err
-	}
-	if l.URL == "" {
-		return page{}, index.ErrNotFound
-	}
-	return page{}, redirect(l.URL + "#" + anchor("c", c.ID))
+	return d.describeEvents(subjects, at)
 }

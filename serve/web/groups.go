@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,13 +63,24 @@ func (d *desk) group(p *person.Person, g person.Group) (group, error) {
 		out.Values = append(out.Values, x)
 	}
 	if clashes > 0 {
+		slices.SortStableFunc(out.Values, func(a, b value) int { return order(a.Clash) - order(b.Clash) })
 		out.Clash = d.t.N("value.clash", clashes)
 	}
 	if len(g.Values) > 1 && clashes < len(g.Values) {
 		out.Tally = d.t.N("value.count", len(g.Values)) + " · "
 	}
-	out.Tally += d.t.N("word.sources_n", len(sources))
+	if len(g.Values) > 1 || len(sources) > 1 {
+		out.Tally += d.t.N("word.sources_n", len(sources))
+	}
 	return out, nil
+}
+
+// order puts values that exclude one another next to each other, before the rest.
+func order(clash bool) int {
+	if clash {
+		return 0
+	}
+	return 1
 }
 
 func (d *desk) value(p *person.Person, g person.Group, i int) (value, error) {
@@ -82,8 +94,10 @@ func (d *desk) value(p *person.Person, g person.Group, i int) (value, error) {
 	}
 	out.Against = append(out.Against, d.elsewhere(p, g, v)...)
 	out.Clash = len(out.Against) > 0
-	out.Support = d.support(v)
 	out.Apart = d.apart(v)
+	if len(v.Claims) > 1 || v.Lineages != 1 || v.Compatible > 0 || len(out.Apart) > 0 {
+		out.Support = d.support(v) // else the one citation below says it
+	}
 	for k, c := range v.Claims {
 		x, err := d.cite(assembled(c))
 		if err != nil {

@@ -159,12 +159,12 @@ func (t *tongue) localize(key string, count any, args []any) string {
 func (t *tongue) has(key string) bool { _, ok := t.plain[key]; return ok }
 
 // word gives a code of the archive's vocabulary in words: its text if the
-// interface has one, else the code itself, its underscores as spaces.
+// interface has one, else the code itself made readable: it is the archive's own word.
 func (t *tongue) word(kind, code string) string {
 	if text, ok := t.plain[kind+"."+code]; ok {
 		return text
 	}
-	return strings.ReplaceAll(code, "_", " ")
+	return strings.TrimSpace(strings.ReplaceAll(code, "_", " "))
 }
 
 // num groups the digits of n as the language does.

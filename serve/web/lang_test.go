@@ -194,6 +194,39 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestVocabulary: every word the glossary fixes is in every language of the
+// interface; only an archive's own words are shown as they are.
+func TestVocabulary(t *testing.T) {
+	glossary, err := os.ReadFile("../../doc/glossary.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]string{"Kinds of sources": "kind", "Circumstances": "circumstance", "Fields of records": "predicate",
+		"Predicates on persons": "predicate", "Predicates on other subjects": "predicate"}
+	code := regexp.MustCompile("`([^`]+)`")
+	kind, met := "", map[string]int{}
+	for line := range strings.Lines(string(glossary)) {
+		if title, ok := strings.CutPrefix(line, "## "); ok {
+			kind = kinds[strings.TrimSpace(title)]
+		}
+		cells := strings.Split(line, "|")
+		if kind == "" || len(cells) < 3 {
+			continue
+		}
+		for _, m := range code.FindAllStringSubmatch(cells[1], -1) {
+			met[kind]++
+			for _, lang := range []string{"en", "ru"} {
+				if key := kind + "." + m[1]; len(texts(t, lang+".yaml")[key]) == 0 {
+					t.Errorf("%s: no text for %s", lang, key)
+				}
+			}
+		}
+	}
+	if met["kind"] < 10 || met["circumstance"] < 20 || met["predicate"] < 60 {
+		t.Errorf("the glossary was not read: %v", met)
+	}
+}
+
 func TestChooseLanguage(t *testing.T) {
 	all, err := loadTongues(messageFiles)
 	if err != nil {

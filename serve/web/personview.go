@@ -8,7 +8,6 @@ import (
 
 	"byname/evidence/claim"
 	"byname/ground/name"
-	"byname/ground/when"
 	"byname/person"
 	"byname/serve/dossier"
 	"byname/store/index"
@@ -47,9 +46,8 @@ type nameForm struct {
 // personPage answers /person/ID and /person/ID.json, both as known at ?as-of=.
 func personPage(d *desk) (page, error) {
 	id, asJSON := strings.CutSuffix(d.r.PathValue("id"), ".json")
-	asked := strings.TrimSpace(d.r.URL.Query().Get("as-of"))
-	at, problem := readAsOf(asked)
-	if problem != nil && asJSON {
+	m := d.moment()
+	if m.problem && asJSON {
 		return page{}, errAsked
 	}
 	in, err := d.input(id)
@@ -57,25 +55,16 @@ func personPage(d *desk) (page, error) {
 		return page{}, err
 	}
 	if asJSON {
-		in.AsOf, in.Lang = at, "" // what the command line answers
+		in.AsOf, in.Lang = m.at, "" // what the command line answers
 		raw, err := json.MarshalIndent(person.Assemble(in), "", "  ")
 		return page{raw: append(raw, '\n')}, err
 	}
-	all := person.Assemble(in)
-	shown := all
-	if !at.IsZero() {
-		in.AsOf = at
-		shown = person.Assemble(in)
-	}
-	hidden := len(all.Claims) + len(all.Records) - len(shown.Claims) - len(shown.Records)
-	v := personView{Title: nameOr(shown.Title, nameOr(all.Title, id)), Permalink: address("/person/", id), JSON: d.jsonAddress(id, asked)}
-	v.AsOf = d.asOf(id, asked, at, &all)
-	if problem != nil {
-		v.AsOf.Problem = d.t.T("asof.problem", "Text", asked)
-	}
-	if err := d.fillPerson(&v, &shown, at, hidden); err != nil {
+	all, shown := m.assemble(in)
+	v := personView{Title: nameOr(shown.Title, nameOr(all.Title, id)), Permalink: address("/person/", id), JSON: d.jsonAddress(id, m.asked)}
+	if err := d.fillPerson(&v, &shown, &m); err != nil {
 		return page{}, err
 	}
+	v.AsOf = d.asOf(v.Permalink, m, &all)
 	return page{sheet: "person", title: v.Title, nav: "persons", json: v.JSON, body: v}, nil
 }
 
@@ -95,7 +84,7 @@ func (d *desk) input(id string) (person.Input, error) {
 }
 
 // fillPerson composes everything below the head of the page.
-func (d *desk) fillPerson(v *personView, p *person.Person, at when.Date, hidden int) error {
+func (d *desk) fillPerson(v *personView, p *person.Person, m *moment) error {
 	var err error
 	for _, n := range p.Names {
 		if n.Text == v.Title {
@@ -104,7 +93,7 @@ func (d *desk) fillPerson(v *personView, p *person.Person, at when.Date, hidden 
 		}
 	}
 	v.Span = d.span(p.Life)
-	if p.Title == "" && !at.IsZero() {
+	if p.Title == "" && !m.at.IsZero() {
 		v.LaterName = d.t.T("person.later_name")
 	}
 	if v.Names, err = d.names(p.Names); err != nil {
@@ -123,10 +112,9 @@ func (d *desk) fillPerson(v *personView, p *person.Person, at when.Date, hidden 
 	if disputed > 0 {
 		v.Clashes = d.t.N("person.clashes", disputed)
 	}
-	if err := d.fillNamed(v, p, at, &hidden); err != nil {
+	if err := d.fillNamed(v, p, m); err != nil {
 		return err
 	}
-	v.AsOf.State = d.asOfState(at, hidden)
 	if err := d.fillRecords(v, p); err != nil {
 		return err
 	}
@@ -221,7 +209,7 @@ func (d *desk) names(all []person.Name) ([]scriptNames, error) {
 }
 
 // fillNamed finds the events the person took part in, who named the person and whom the person named.
-func (d *desk) fillNamed(v *personView, p *person.Person, at when.Date, hidden *int) error {
+func (d *desk) fillNamed(v *personView, p *person.Person, m *moment) error {
 	refs := make([]claim.Ref, len(p.Records))
 	for i, r := range p.Records {
 		refs[i] = claim.Ref(r.ID)
@@ -232,13 +220,12 @@ func (d *desk) fillNamed(v *personView, p *person.Person, at when.Date, hidden *
 	}
 	var events []*claim.Claim
 	for _, c := range naming {
-		s, err := d.source(c.Source)
+		visible, err := m.shows(d, c)
 		if err != nil {
 			return err
 		}
 		switch {
-		case !at.IsZero() && !c.KnownBy(at, s.Public):
-			*hidden++
+		case !visible: // counted
 		case c.Subject.Kind() == "event":
 			events = append(events, c)
 		default:
@@ -250,7 +237,7 @@ func (d *desk) fillNamed(v *personView, p *person.Person, at when.Date, hidden *
 			v.NamedBy = append(v.NamedBy, x)
 		}
 	}
-	if v.Events, err = d.eventRows(events); err != nil {
+	if v.Events, err = d.eventRows(events, m.at); err != nil {
 		return err
 	}
 	for _, c := range p.Claims {

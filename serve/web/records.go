@@ -136,7 +136,7 @@ func (d *desk) explain(m *member, id, other string) error {
 	}
 	var against []string
 	for _, s := range steps {
-		row := stepRow{Comparison: d.t.word("comparison", s.Comparison), A: s.A, B: s.B, Level: d.t.word("level", s.Level),
+		row := stepRow{Comparison: d.comparison(s.Comparison), A: s.A, B: s.B, Level: d.t.word("level", s.Level),
 			Reason: s.Reason, Bits: d.bits(s.Bits), Class: "sign-for", Bar: "for", X: "50"}
 		w := 50 * s.Bits / widest
 		if s.Bits < 0 {
@@ -153,6 +153,14 @@ func (d *desk) explain(m *member, id, other string) error {
 		m.Against = d.t.T("record.against", "What", strings.Join(against, ", "))
 	}
 	return nil
+}
+
+// comparison names what was compared: by a word of its own, else as the predicate of the same name.
+func (d *desk) comparison(name string) string {
+	if d.t.has("comparison." + name) {
+		return d.t.T("comparison." + name)
+	}
+	return d.t.word("predicate", name)
 }
 
 // near finds who was close and was kept apart.

@@ -15,19 +15,24 @@ import (
 type searchView struct {
 	Head    heading
 	Query   string
+	Named   bool // persons were found by name
 	Count   string
 	Start   int
 	Hits    []hitRow
 	Pager   pager
 	Nothing *blank
 	Near    []link
+
+	Passages      []passage
+	PassagesCount string
+	AllPassages   string // address of all passages, when there are more
+	Back          string // address of the persons, on the page of passages
 }
 
 // hitRow is one person found.
 type hitRow struct {
 	Person             link
 	Years, Why, Counts string
-	Quote              string // where words of a text matched
 }
 
 // hitsPerPage is how many persons a page of results shows.
@@ -49,28 +54,48 @@ func searchPage(d *desk) (page, error) {
 		return p, nil
 	}
 	p.title = d.t.T("search.title_for", "Query", q)
-	offset := (number - 1) * hitsPerPage
-	found, err := d.a.Search.Search(d.ctx, search.Query{Text: q, Limit: hitsPerPage, Offset: offset})
-	if err != nil {
+	alone := d.r.URL.Query().Get("in") == inWords
+	if alone {
+		v.Back = searchAddress(q)
+	} else if err := d.fillHits(&v, q, number); err != nil {
 		return page{}, err
 	}
-	for _, r := range found.Results {
-		row, err := d.hit(r, found.By)
-		if err != nil {
+	if number == 1 {
+		if err := d.fillPassages(&v, q, alone); err != nil {
 			return page{}, err
 		}
-		v.Hits = append(v.Hits, row)
 	}
-	v.Start = offset + 1
-	d.turn(&v, number, found)
-	for _, n := range found.Near {
-		v.Near = append(v.Near, link{Text: n, URL: searchAddress(n)})
-	}
-	if len(v.Hits) == 0 {
+	if len(v.Hits) == 0 && len(v.Passages) == 0 {
 		v.Nothing = &blank{Text: d.t.T("search.nothing", "Query", q), Hint: d.t.T("search.nothing_hint")}
 	}
 	p.body = v
 	return p, nil
+}
+
+// fillHits looks for persons.
+func (d *desk) fillHits(v *searchView, q string, number int) error {
+	offset := (number - 1) * hitsPerPage
+	found, err := d.a.Search.Search(d.ctx, search.Query{Text: q, Limit: hitsPerPage, Offset: offset})
+	if err != nil {
+		return err
+	}
+	v.Named = found.By == "name"
+	for _, r := range found.Results {
+		if r.Match == inWords {
+			continue // its words stand among the passages
+		}
+		row, err := d.hit(r)
+		if err != nil {
+			return err
+		}
+		v.Hits = append(v.Hits, row)
+	}
+	v.Start = offset + 1
+	d.turn(v, number, found)
+	for _, n := range found.Near {
+		v.Near = append(v.Near, link{Text: n, URL: searchAddress(n)})
+	}
+	return nil
 }
 
 // pageNumber reads ?page=, from 1.
@@ -93,11 +118,11 @@ func (d *desk) turn(v *searchView, number int, found search.Results) {
 	}
 	reach := min(found.Total, reachable)
 	last := v.Start + len(v.Hits) - 1
-	key := "search.count"
-	if found.By == "words" {
-		key = "search.count_words"
+	if !v.Named {
+		v.Count = d.t.T("search.alike")
+		return
 	}
-	v.Count = d.t.N(key, found.Total)
+	v.Count = d.t.N("search.count", found.Total)
 	v.Pager.Where = d.t.T("pager.range", "From", d.t.num(v.Start), "To", d.t.num(last))
 	if number > 1 {
 		v.Pager.Previous = d.with("page", turned(number-1))
@@ -118,7 +143,7 @@ func turned(number int) string {
 }
 
 // hit composes one person found: years and counts come from the person, why from the search.
-func (d *desk) hit(r search.Result, by string) (hitRow, error) {
+func (d *desk) hit(r search.Result) (hitRow, error) {
 	in, err := d.input(r.Person)
 	if err != nil {
 		return hitRow{}, err
@@ -134,10 +159,7 @@ func (d *desk) hit(r search.Result, by string) (hitRow, error) {
 	row := hitRow{Person: link{Text: nameOr(p.Title, r.Name), URL: address("/person/", r.Person)},
 		Years:  d.years(p.Life),
 		Counts: d.t.N("word.records_n", len(p.Records)) + " · " + d.t.N("word.sources_n", len(sources))}
-	switch {
-	case by == "words" && r.Match == "words":
-		row.Quote = r.Form
-	case r.Form != "":
+	if r.Form != "" {
 		row.Why = d.t.T("search.why", "Form", r.Form, "How", d.t.word("match", r.Match))
 		if r.Year != "" {
 			row.Why += "; " + d.t.T("search.why_year", "Year", r.Year)

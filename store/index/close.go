@@ -54,6 +54,11 @@ func (w *Writer) Abort() error {
 	return w.clean()
 }
 
+// analyse gathers what the planner needs to choose a lookup. The samples of
+// single values go again: with them a plan depends on what is asked for, and
+// SQLite plans every statement anew each time it runs.
+const analyse = "PRAGMA analysis_limit=200; ANALYZE; DROP TABLE IF EXISTS sqlite_stat4"
+
 func (w *Writer) finish(m Meta) error {
 	steps := []func() error{
 		w.flush,
@@ -67,7 +72,7 @@ func (w *Writer) finish(m Meta) error {
 		func() error { return w.exec(lookups) },
 	}
 	steps = append(steps, w.closing...)
-	steps = append(steps, w.flush, func() error { return w.exec("PRAGMA analysis_limit=200; ANALYZE") }, w.tx.Commit)
+	steps = append(steps, w.flush, func() error { return w.exec(analyse) }, w.tx.Commit)
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
