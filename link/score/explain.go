@@ -2,6 +2,8 @@ package score
 
 import (
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"byname/link/norm"
@@ -65,12 +67,32 @@ func share(p float64) string {
 	if p >= 0.01 {
 		return fmt.Sprintf("%.0f %%", p*100)
 	}
-	return fmt.Sprintf("1 in %.3g", 1/p)
+	if p <= 0 {
+		return "none"
+	}
+	return "1 in " + plain(1/p)
+}
+
+// plain writes a number to three figures without an exponent, its thousands apart.
+func plain(x float64) string {
+	if x <= 0 {
+		return "0"
+	}
+	head := math.Floor(math.Log10(x)) // the place of its first figure
+	unit := math.Pow(10, head-2)
+	s := strconv.FormatFloat(math.Round(x/unit)*unit, 'f', max(0, 2-int(head)), 64)
+	if strings.Contains(s, ".") {
+		return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u00a0" + s[i:]
+	}
+	return s
 }
 
 // reason says in words what the prior means.
 func (p Prior) reason() string {
-	return fmt.Sprintf("of all such pairs about %.3g in a million are of one person", p.Lambda*1e6)
+	return fmt.Sprintf("of all such pairs about %s in a million are of one person", plain(p.Lambda*1e6))
 }
 
 // reason says in words where the bits come from; freq is how many records have
