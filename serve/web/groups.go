@@ -13,6 +13,7 @@ type group struct {
 	Anchor, Title string
 	Clash         string // how many values exclude one another; "" for none
 	Tally         string
+	Lines         bool // one value below the other: they are read in order
 	Values        []value
 }
 

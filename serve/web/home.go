@@ -83,15 +83,13 @@ func (d *desk) examples() ([]link, error) {
 // personsView is what persons.html lays out.
 type personsView struct {
 	Head  heading
-	Rows  []personRow
+	Rows  []hitRow
 	Pager pager
 	Blank *blank
 }
 
-type personRow struct {
-	Person link
-	Counts string
-}
+// personsShown is how many persons a page lists.
+const personsShown = 50
 
 // personsPage lists everyone, in the order in which the lists were imported.
 func personsPage(d *desk) (page, error) {
@@ -103,13 +101,17 @@ func personsPage(d *desk) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	heads, next, err := d.a.Index.Heads(d.ctx, index.Page{From: from, Limit: 100})
+	heads, next, err := d.a.Index.Heads(d.ctx, index.Page{From: from, Limit: personsShown})
 	if err != nil {
 		return page{}, err
 	}
 	v := personsView{Head: heading{Text: d.t.T("nav.persons"), Lede: d.t.N("persons.lede", totals.Persons)}, Pager: d.onward("from", from, next)}
 	for _, h := range heads {
-		v.Rows = append(v.Rows, personRow{Person: link{Text: nameOr(h.Name, h.First), URL: address("/person/", h.ID)}, Counts: d.t.N("word.records_n", h.Records)})
+		row, err := d.row(h.ID, nameOr(h.Name, h.First))
+		if err != nil {
+			return page{}, err
+		}
+		v.Rows = append(v.Rows, row)
 	}
 	if len(heads) == 0 {
 		v.Blank = &blank{Text: d.t.T("persons.none")}

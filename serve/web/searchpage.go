@@ -144,7 +144,24 @@ func turned(number int) string {
 
 // hit composes one person found: years and counts come from the person, why from the search.
 func (d *desk) hit(r search.Result) (hitRow, error) {
-	in, err := d.input(r.Person)
+	row, err := d.row(r.Person, r.Name)
+	if err != nil {
+		return row, err
+	}
+	if r.Form != "" {
+		row.Why = d.t.T("search.why", "Form", r.Form, "How", d.t.word("match", r.Match))
+		if r.Year != "" {
+			row.Why += "; " + d.t.T("search.why_year", "Year", r.Year)
+		}
+	}
+	return row, nil
+}
+
+// row composes a person for a list: name, years, and of how many records and
+// sources. It puts the person together, about a fifth of a millisecond: a list
+// of persons is at most personsShown long.
+func (d *desk) row(id, name string) (hitRow, error) {
+	in, err := d.input(id)
 	if err != nil {
 		return hitRow{}, err
 	}
@@ -156,16 +173,8 @@ func (d *desk) hit(r search.Result) (hitRow, error) {
 	for _, c := range p.Claims {
 		sources[c.Source] = true
 	}
-	row := hitRow{Person: link{Text: nameOr(p.Title, r.Name), URL: address("/person/", r.Person)},
-		Years:  d.years(p.Life),
-		Counts: d.t.N("word.records_n", len(p.Records)) + " · " + d.t.N("word.sources_n", len(sources))}
-	if r.Form != "" {
-		row.Why = d.t.T("search.why", "Form", r.Form, "How", d.t.word("match", r.Match))
-		if r.Year != "" {
-			row.Why += "; " + d.t.T("search.why_year", "Year", r.Year)
-		}
-	}
-	return row, nil
+	return hitRow{Person: link{Text: nameOr(p.Title, nameOr(name, id)), URL: address("/person/", id)}, Years: d.years(p.Life),
+		Counts: d.t.N("word.records_n", len(p.Records)) + " · " + d.t.N("word.sources_n", len(sources))}, nil
 }
 
 // years is the life as "1877–1937", with "?" where unknown or disputed.

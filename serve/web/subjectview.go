@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"byname/evidence/claim"
@@ -72,7 +73,7 @@ func (d *desk) subject(ref claim.Ref) (subjectView, error) {
 		return v, err
 	}
 	v.Facts = d.eventFacts(&said)
-	if err := d.fillGroups(&v, &said); err != nil {
+	if err := d.fillGroups(&v, &said, in.Claims); err != nil {
 		return v, err
 	}
 	if err := d.fillMentions(&v, ref, &m); err != nil {
@@ -82,8 +83,9 @@ func (d *desk) subject(ref claim.Ref) (subjectView, error) {
 	return v, nil
 }
 
-// fillGroups composes the values, those that only describe the subject apart.
-func (d *desk) fillGroups(v *subjectView, said *person.Person) error {
+// fillGroups composes the values, those that only describe the subject apart;
+// the statements of a reading come in the order of the text, as in claims.
+func (d *desk) fillGroups(v *subjectView, said *person.Person, claims []*claim.Claim) error {
 	groups, err := d.groups(said)
 	if err != nil {
 		return err
@@ -99,6 +101,10 @@ func (d *desk) fillGroups(v *subjectView, said *person.Person) error {
 			}
 			continue
 		}
+		if said.Groups[i].Predicate == statementPredicate {
+			g.Lines = true
+			inOrder(g.Values, claims)
+		}
 		if g.Clash != "" {
 			disputed++
 		}
@@ -112,6 +118,25 @@ func (d *desk) fillGroups(v *subjectView, said *person.Person) error {
 		v.Clashes = d.t.N("person.clashes", disputed)
 	}
 	return nil
+}
+
+// statementPredicate is what a text says, in a reading; see doc/glossary.md.
+const statementPredicate = "statement"
+
+// inOrder sorts values by the first of their claims in the order of import.
+func inOrder(values []value, claims []*claim.Claim) {
+	place := make(map[string]int, len(claims))
+	for i, c := range claims {
+		place[anchor("c", c.ID)] = i
+	}
+	first := func(v value) int {
+		at := len(claims)
+		for _, c := range v.Cites {
+			at = min(at, place[c.Anchor])
+		}
+		return at
+	}
+	slices.SortStableFunc(values, func(a, b value) int { return first(a) - first(b) })
 }
 
 // fillMentions finds the claims that name the subject.
