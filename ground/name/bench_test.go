@@ -81,3 +81,15 @@ func BenchmarkHostile(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkWord reads one word never met before into all a name keeps of it.
+func BenchmarkWord(b *testing.B) {
+	for _, w := range []string{"Тухачевский", "Tukhachevsky"} {
+		b.Run(w, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				read(w, false)
+			}
+		})
+	}
+}

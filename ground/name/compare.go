@@ -31,14 +31,15 @@ func better(a, b Comparison) Comparison {
 }
 
 func compareOne(a, b *Form) Comparison {
-	c := aligned(a, b, 0, 1)
+	var kept pairs
+	c := kept.aligned(a, b, 0, 1)
 	if !(a.Sure && b.Sure) && c.Level < SameReading && (len(a.Given) > 0 || len(b.Given) > 0) && !a.initials() && !b.initials() {
-		d := aligned(a, b, 1, 0)
+		d := kept.aligned(a, b, 1, 0)
 		d.Similarity *= turnedShare
 		c = better(c, d)
 	}
 	if c.Level < Equivalent && c.Patronymic.Level != Conflict && a.loose() && b.loose() && (!(a.Sure && b.Sure) || misprints(a, b)) {
-		c = loose(a, b, c)
+		c = kept.loose(a, b, c)
 	}
 	return c
 }
@@ -67,9 +68,9 @@ func (f *Form) loose() bool {
 const turnedShare = 0.98
 
 // aligned compares surname and given name of a with parts s and g of b.
-func aligned(a, b *Form, s, g int) Comparison {
+func (k *pairs) aligned(a, b *Form, s, g int) Comparison {
 	var c Comparison
-	c.Surname = comparePart(&a.parts[0], &b.parts[s])
+	c.Surname = k.part(&a.parts[0], &b.parts[s])
 	ga, gb, fa, fb := &a.parts[1], &b.parts[g], &a.parts[2], &b.parts[2]
 	switch { // a middle initial stands for a second given name as well
 	case g == 1 && a.middleInitial() && b.secondGiven():
@@ -77,14 +78,34 @@ func aligned(a, b *Form, s, g int) Comparison {
 	case g == 1 && b.middleInitial() && a.secondGiven():
 		ga, fa = &a.given[0], &a.given[1]
 	}
-	c.Given = comparePart(ga, gb)
-	c.Patronymic = comparePart(fa, fb)
+	c.Given = k.part(ga, gb)
+	c.Patronymic = k.part(fa, fb)
 	c.weigh(s != 0)
 	return c
 }
 
-// comparePart grades one part.
-func comparePart(a, b *part) Part {
+// pairs keeps how the words of two names compare, by their places in Form.words,
+// while the names are held against each other in several ways.
+type pairs struct {
+	done   [maxMatch][maxMatch]bool
+	levels [maxMatch][maxMatch]Level
+	sims   [maxMatch][maxMatch]float64
+}
+
+// words compares word i of one name, x, with word j of the other.
+func (k *pairs) words(x, y *Token, i, j int) (Level, float64) {
+	if i >= maxMatch || j >= maxMatch {
+		return compareTokens(x, y)
+	}
+	if !k.done[i][j] {
+		k.levels[i][j], k.sims[i][j] = compareTokens(x, y)
+		k.done[i][j] = true
+	}
+	return k.levels[i][j], k.sims[i][j]
+}
+
+// part grades one part.
+func (k *pairs) part(a, b *part) Part {
 	p := Part{A: a.text, B: b.text}
 	if len(a.tokens) == 0 || len(b.tokens) == 0 {
 		return p
@@ -95,9 +116,9 @@ func comparePart(a, b *part) Part {
 	case a.folded == b.folded:
 		p.Level, p.Similarity = SameFolded, 1
 	case len(a.tokens) == 1 && len(b.tokens) == 1:
-		p.Level, p.Similarity = compareTokens(&a.tokens[0], &b.tokens[0])
+		p.Level, p.Similarity = k.words(&a.tokens[0], &b.tokens[0], a.at, b.at)
 	default:
-		p.Level, p.Similarity = compareWords(a, b)
+		p.Level, p.Similarity = k.several(a, b)
 	}
 	p.letter = a.tokens[0].Initial || b.tokens[0].Initial
 	return p
@@ -178,9 +199,9 @@ const initialShare = 0.9
 // begins reports that some reading of both begins with the same sound.
 func (t *Token) begins(o *Token) bool { return t.first&o.first != 0 }
 
-// compareWords grades parts of which one has several words: read as one word,
+// several grades parts of which one has several words: read as one word,
 // and word by word with the rest left over.
-func compareWords(a, b *part) (Level, float64) {
+func (k *pairs) several(a, b *part) (Level, float64) {
 	x, y := a.whole, b.whole
 	if x == nil {
 		x = &a.tokens[0]
@@ -190,7 +211,7 @@ func compareWords(a, b *part) (Level, float64) {
 	}
 	var level Level = Conflict
 	sim := 0.0
-	if x.Script != y.Script && (len(x.readings) == 0 || len(y.readings) == 0) {
+	if x.Script != y.Script && (len(x.Readings) == 0 || len(y.Readings) == 0) {
 		if s, _ := tokenSimilarity(x, y); s < 0 {
 			return Unknown, 0
 		}
@@ -205,7 +226,7 @@ func compareWords(a, b *part) (Level, float64) {
 	if level >= Close {
 		return level, sim
 	}
-	m := matchWords(a.tokens, b.tokens)
+	m := k.match(a.tokens, b.tokens, a.at, b.at)
 	if m.worst < farBand {
 		return level, sim
 	}

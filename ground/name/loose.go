@@ -6,11 +6,11 @@ import "math"
 // sure or whose parts lists cut differently, and returns the better of that
 // and what the parts gave. Misprints weigh by the letters they touch; a word
 // that has no counterpart weighs little, two that clash weigh much.
-func loose(a, b *Form, c Comparison) Comparison {
+func (k *pairs) loose(a, b *Form, c Comparison) Comparison {
 	if a.all == nil || b.all == nil {
 		return c
 	}
-	m := matchWords(a.words, b.words)
+	m := k.match(a.words, b.words, 0, 0)
 	odds := looseBias + looseWeight*looseEvidence(m.mean)
 	switch {
 	case m.worst < 0.4:
@@ -73,17 +73,18 @@ type match struct {
 
 const maxMatch = 8
 
-// matchWords pairs off as many words as the shorter side has, the most alike
-// first and, among equals, those in the same place.
-func matchWords(a, b []Token) match {
+// match pairs off as many words as the shorter side has, the most alike first
+// and, among equals, those in the same place. atA and atB are the places of the
+// first words in their names.
+func (k *pairs) match(a, b []Token, atA, atB int) match {
 	a, b = a[:min(len(a), maxMatch)], b[:min(len(b), maxMatch)]
 	var sims [maxMatch][maxMatch]float64
 	var levels [maxMatch][maxMatch]Level
 	for i := range a {
-		for k := range b {
-			levels[i][k], sims[i][k] = compareTokens(&a[i], &b[k])
-			if a[i].Script == b[k].Script && !a[i].Initial && !b[k].Initial {
-				sims[i][k] = max(sims[i][k], spelling(&a[i], &b[k]))
+		for j := range b {
+			levels[i][j], sims[i][j] = k.words(&a[i], &b[j], atA+i, atB+j)
+			if a[i].Script == b[j].Script && !a[i].Initial && !b[j].Initial && sims[i][j] < mostAlike(&a[i], &b[j]) {
+				sims[i][j] = max(sims[i][j], spelling(&a[i], &b[j]))
 			}
 		}
 	}
@@ -111,6 +112,15 @@ func matchWords(a, b []Token) match {
 		m.mean = sum / letters
 	}
 	return m
+}
+
+// mostAlike is the most spelling can say of two words of these lengths.
+func mostAlike(x, y *Token) float64 {
+	n, m := min(len(x.letters), maxSpelling), min(len(y.letters), maxSpelling)
+	if n == m {
+		return 1
+	}
+	return float64(min(n, m)) / float64(max(n, m))
 }
 
 // spelling is one minus the misprints (a letter wrong, missing, added, two

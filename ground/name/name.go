@@ -70,14 +70,14 @@ type Token struct {
 
 // sense is what a word tells by itself, found once.
 type sense struct {
-	base     string // Folded, or its masculine nominative
-	letters  []rune // as the tables know them
-	latin    []rune // the same in Latin letters; nil when they are
-	readings []sound.Reading
-	first    uint64 // set of the sound classes a reading begins with
-	given    groups // in the table of given names
-	role     role   // as a small word
-	ends     ending
+	base       string // Folded, or its masculine nominative
+	letters    []rune // as the tables know them
+	latin      []rune // the same in Latin letters; nil when they are
+	sound.Word        // its readings
+	first      uint64 // set of the sound classes a reading begins with
+	given      groups // in the table of given names
+	role       role   // as a small word
+	ends       ending
 }
 
 // ending is what the end of a word says of its part of the name.
@@ -94,6 +94,7 @@ type part struct {
 	text   string // tokens as written, joined by spaces
 	folded string
 	tokens []Token
+	at     int    // place of the first of them in Form.words
 	whole  *Token // all tokens read as one word; nil for a part of one token
 }
 

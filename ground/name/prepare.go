@@ -4,9 +4,12 @@ import "strings"
 
 // prepare makes what Compare reads.
 func (f *Form) prepare() {
+	at := 0
 	for i, ts := range [...][]Token{f.Surname, f.Given, f.Patronymic} {
 		p := &f.parts[i]
 		p.tokens = ts
+		p.at = at
+		at += len(ts)
 		p.text = joinTokens(ts, func(t *Token) string { return t.Written })
 		p.folded = joinTokens(ts, func(t *Token) string { return t.Folded })
 		if len(ts) > 1 {
@@ -19,7 +22,7 @@ func (f *Form) prepare() {
 		f.given = new([2]part)
 		for i := range f.given {
 			t := &f.Given[i]
-			f.given[i] = part{text: t.Written, folded: t.Folded, tokens: f.Given[i : i+1]}
+			f.given[i] = part{text: t.Written, folded: t.Folded, tokens: f.Given[i : i+1], at: f.parts[1].at + i}
 		}
 	}
 	if f.all == nil && len(f.words) > 0 && f.loose() {

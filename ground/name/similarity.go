@@ -24,7 +24,7 @@ func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 	if a.Folded == b.Folded {
 		return 1, true
 	}
-	if len(a.readings) == 0 || len(b.readings) == 0 {
+	if len(a.Readings) == 0 || len(b.Readings) == 0 {
 		if a.Script == b.Script {
 			return spelling(a, b), false
 		}
@@ -33,7 +33,7 @@ func tokenSimilarity(a, b *Token) (sim float64, same bool) {
 		}
 		return -1, false
 	}
-	sim, same = sound.Similarity(a.readings, b.readings)
+	sim, same = sound.Similarity(&a.Word, &b.Word)
 	if a.Script == b.Script {
 		return sim, same
 	}

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -108,15 +109,16 @@ func read(written string, dot bool) Token {
 	t.letters = unmixed(letters.Prepare(make([]rune, 0, len(written)), written))
 	t.Script = scriptOfLetters(t.letters)
 	t.Initial = isInitial(t.letters, dot, t.Script)
-	t.readings = sound.Append(nil, t.letters, t.Script.String())
-	for i := range t.readings {
-		t.first |= t.readings[i].First()
+	var buf [24]sound.Reading
+	t.Word = sound.NewWord(slices.Clone(sound.Append(buf[:0], t.letters, t.Script.String())))
+	for i := range t.Readings {
+		t.first |= t.Readings[i].First()
 	}
 	if t.Script == scriptLatn && len(t.letters) > 1 && t.letters[0] == 'i' { // Ieronim is И. as well as Е.
 		t.first |= iFirst
 	}
 	t.base = t.Folded
-	rs := t.readings
+	rs := t.Readings
 	if t.Script.syllabic() {
 		rs = nil
 	}
@@ -128,7 +130,7 @@ func read(written string, dot bool) Token {
 		}
 	}
 	if t.Script != scriptLatn {
-		t.latin = latinise(t.readings)
+		t.latin = latinise(t.Readings)
 	}
 	t.role = smallWords()[t.Folded]
 	t.ends = ending{surname: isSurname(t.Folded), patronymic: isPatronymic(t.base), caps: isCaps(written), upper: startsUpper(written)}
@@ -205,10 +207,10 @@ func vowelRune(r rune) bool { return strings.ContainsRune("aeiouyаеёиоуы�
 // Keys appends the search keys of the token: equal keys mean worth comparing.
 // Tokens of any script read alike share one. It is at most some dozens of keys.
 func (t *Token) Keys(dst []uint64) []uint64 {
-	if t.sense == nil || len(t.readings) == 0 {
+	if t.sense == nil || len(t.Readings) == 0 {
 		return append(dst, sound.TextKey(t.Folded))
 	}
-	return sound.AppendKeys(dst, t.readings)
+	return sound.AppendKeys(dst, t.Readings)
 }
 
 // Keys appends the blocking keys of the name: those of its surname, or of all

@@ -18,8 +18,8 @@ var spellings = []struct{ convention, written, cyrillic string }{
 
 func TestConventions(t *testing.T) {
 	for _, s := range spellings {
-		lat, cyr := Append(nil, []rune(s.written), "Latn"), Append(nil, []rune(s.cyrillic), "Cyrl")
-		sim, _ := Similarity(lat, cyr)
+		lat, cyr := NewWord(Append(nil, []rune(s.written), "Latn")), NewWord(Append(nil, []rune(s.cyrillic), "Cyrl"))
+		sim, _ := Similarity(&lat, &cyr)
 		if sim < 0.95 {
 			t.Errorf("%s %s / %s: %.3f", s.convention, s.written, s.cyrillic, sim)
 		}
@@ -83,6 +83,53 @@ func FuzzAppend(f *testing.F) {
 			}
 		}
 		AppendKeys(nil, rs)
-		Similarity(rs, rs)
+		word := NewWord(rs)
+		Similarity(&word, &word)
 	})
+}
+
+// TestBounds holds the quick ways out against the whole matrix of costs.
+func TestBounds(t *testing.T) {
+	var rs []Reading
+	for _, s := range spellings {
+		rs = Append(rs, []rune(s.written), "Latn")
+		rs = Append(rs, []rune(s.cyrillic), "Cyrl")
+	}
+	for i := range rs {
+		for k := range rs {
+			x, y := &rs[i], &rs[k]
+			d := plainDistance(x, y)
+			if b := max(price(excess(x.counts, y.counts)), price(excess(y.counts, x.counts))); b > d {
+				t.Fatalf("%s %s: bound %d over distance %d", x, y, b, d)
+			}
+			for _, limit := range []int32{50, 200, 400, 3000} {
+				if got := Distance(x, y, limit); d <= limit && got != d || d > limit && got <= limit {
+					t.Fatalf("%s %s within %d: %d, want %d", x, y, limit, got, d)
+				}
+			}
+		}
+	}
+}
+
+func plainDistance(a, b *Reading) int32 {
+	var d [MaxLen + 1][MaxLen + 1]int32
+	for i := range int(a.n) + 1 {
+		for j := range int(b.n) + 1 {
+			best := int32(far)
+			if i == 0 && j == 0 {
+				best = 0
+			}
+			if i > 0 {
+				best = min(best, d[i-1][j]+table.ins[a.p[i-1]])
+			}
+			if j > 0 {
+				best = min(best, d[i][j-1]+table.ins[b.p[j-1]])
+			}
+			if i > 0 && j > 0 {
+				best = min(best, d[i-1][j-1]+table.sub[a.p[i-1]][b.p[j-1]])
+			}
+			d[i][j] = best
+		}
+	}
+	return d[a.n][b.n]
 }

@@ -1,7 +1,5 @@
 package sound
 
-import "math/bits"
-
 // Costs in hundredths of a sound.
 type costs struct {
 	sub [32][32]int32
@@ -60,38 +58,75 @@ func Distance(a, b *Reading, limit int32) int32 {
 	if a.n == 0 || b.n == 0 {
 		return far
 	}
-	var rows [2][MaxLen + 1]int32
-	prev, cur := &rows[0], &rows[1]
-	for j := 1; j <= int(b.n); j++ {
-		prev[j] = prev[j-1] + table.ins[b.p[j-1]&31]
+	var row [32]int32 // of the matrix: the costs up to each sound of b
+	n := int(b.n)
+	for j := 1; j <= n; j++ {
+		row[j&31] = row[(j-1)&31] + table.ins[b.p[j-1]&31]
 	}
-	for i := 1; i <= int(a.n); i++ {
-		s := a.p[i-1] & 31
-		row, ins := &table.sub[s], table.ins[s]
-		cur[0] = prev[0] + ins
-		best := cur[0]
-		left := cur[0]
-		for j := 1; j <= int(b.n) && j < len(prev); j++ {
-			t := b.p[j-1] & 31
-			v := min(prev[j-1]+row[t], prev[j]+ins, left+table.ins[t])
-			cur[j], left = v, v
-			best = min(best, v)
+	for i := range int(a.n) {
+		s := a.p[i] & 31
+		sub, ins := &table.sub[s], table.ins[s]
+		diagonal := row[0]
+		left := diagonal + ins
+		row[0] = left
+		best := left
+		for j, t := range b.p[:n] {
+			t &= 31
+			up := row[(j+1)&31]
+			v := min(diagonal+sub[t], up+ins)
+			left = min(v, left+table.ins[t])
+			diagonal = up
+			row[(j+1)&31] = left
+			best = min(best, left)
 		}
 		if best > limit {
 			return far
 		}
-		prev, cur = cur, prev
 	}
-	return prev[b.n]
+	return row[n&31]
 }
 
-// floor is the similarity below which readings are simply different.
+// Word is the readings of one word and what they have in common.
+type Word struct {
+	Readings    []Reading
+	most, least uint64 // of each class of consonants, in any reading
+	longest     uint8
+}
+
+// NewWord takes readings that are never changed again.
+func NewWord(rs []Reading) Word {
+	w := Word{Readings: rs}
+	for i := range rs {
+		r := &rs[i]
+		w.longest = max(w.longest, r.n)
+		if i == 0 {
+			w.most, w.least = r.counts, r.counts
+			continue
+		}
+		w.most += excess(r.counts, w.most)
+		w.least -= excess(w.least, r.counts)
+	}
+	return w
+}
+
+// floor is the similarity below which words are simply different.
 const floor = 0.55
+
+// Words that have many readings each and of them no two in the same place that
+// are promising are not held against each other across.
+const (
+	promising    = 0.68
+	manyReadings = 4
+)
 
 // Similarity is one minus the distance of the cheapest pair of readings over
 // the longer length, from 0 to 1, and 0 when it is below floor. same is true
 // when both have a reading in common with no ending taken off.
-func Similarity(a, b []Reading) (sim float64, same bool) {
+func Similarity(x, y *Word) (sim float64, same bool) {
+	if int32((1-floor)*100*float64(max(x.longest, y.longest))) < max(price(excess(x.least, y.most)), price(excess(y.least, x.most))) {
+		return 0, false
+	}
+	a, b := x.Readings, y.Readings
 	best := 0.0
 	for i := range a {
 		for k := range b {
@@ -106,6 +141,17 @@ func Similarity(a, b []Reading) (sim float64, same bool) {
 		return best, same
 	}
 	best = floor
+	for i := range min(len(a), len(b)) { // readings of one convention are the likeliest to agree
+		if a[i].Cost+b[i].Cost == 0 {
+			best = nearer(&a[i], &b[i], best)
+		}
+	}
+	if best < promising && min(len(a), len(b)) >= manyReadings {
+		if best == floor {
+			return 0, false
+		}
+		return best, false
+	}
 	for _, costly := range [...]bool{false, true} {
 		for i := range a {
 			for k := range b {
@@ -126,19 +172,47 @@ func Similarity(a, b []Reading) (sim float64, same bool) {
 func nearer(x, y *Reading, best float64) float64 {
 	m := 100 * float64(max(x.n, y.n))
 	room := int32((1-best)*m) - int32(x.Cost) - int32(y.Cost)
-	if room < bound(x, y) {
+	if room < price(excess(x.counts, y.counts)) || room < price(excess(y.counts, x.counts)) {
 		return best
 	}
 	d := Distance(x, y, room) + int32(x.Cost) + int32(y.Cost)
 	return max(best, 1-float64(d)/m)
 }
 
-// leastChange is the cheapest way to be rid of a consonant class.
-const leastChange = 45
-
-// bound is less than the distance of x and y can be: every class of consonants
-// one has and the other lacks costs something, and so does a longer word.
-func bound(x, y *Reading) int32 {
-	n := max(bits.OnesCount16(x.mask&^y.mask), bits.OnesCount16(y.mask&^x.mask))
-	return int32(n) * leastChange
+// excess is by how many, class by class in a byte each, a has more than b.
+func excess(a, b uint64) uint64 {
+	const high = 0x8080808080808080
+	d := (a | high) - b
+	m := d & high
+	return d & (m - m>>7)
 }
+
+// price is the least it can cost to be rid of these consonants.
+func price(classes uint64) int32 {
+	p := int32(0)
+	for c := 0; classes != 0; c++ {
+		p += int32(classes&0xFF) * ridding[c&7]
+		classes >>= 8
+	}
+	return p
+}
+
+// ridding is, for each class of consonants, the least that dropping one of its
+// sounds or making it one of another class costs.
+var ridding = func() (p [8]int32) {
+	for c := range p {
+		p[c] = far
+		for s := range class {
+			if int(class[s]) != c+1 {
+				continue
+			}
+			p[c] = min(p[c], table.ins[s])
+			for t := 1; t <= len(Sounds); t++ {
+				if class[t] != class[s] {
+					p[c] = min(p[c], table.sub[s][t])
+				}
+			}
+		}
+	}
+	return p
+}()

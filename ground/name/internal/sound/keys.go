@@ -13,6 +13,16 @@ var class = func() (c [32]uint8) {
 	return c
 }()
 
+// classUnit is one sound in the counts of a reading.
+var classUnit = func() (u [32]uint64) {
+	for s, c := range class {
+		if c > 0 {
+			u[s] = 1 << (8 * (c - 1))
+		}
+	}
+	return u
+}()
+
 // vowelStart stands for any vowel or glide a word begins with.
 const vowelStart = 9
 

@@ -30,7 +30,8 @@ type Reading struct {
 	Cost uint8  // how unlikely the convention is, in hundredths of a sound
 	n    uint8
 	p    [MaxLen]uint8 // 1 + index in Sounds
-	mask uint16        // consonant classes that occur
+
+	counts uint64 // of the consonant classes, a byte each
 }
 
 // Len is the number of sounds.
@@ -58,13 +59,12 @@ func (r *Reading) push(s uint8) {
 }
 
 func (r *Reading) seal() {
-	r.mask = 0
+	r.counts = 0
 	h := uint32(2166136261)
 	for i := range r.n {
 		h = (h ^ uint32(r.p[i])) * 16777619
-		r.mask |= 1 << class[r.p[i]&31]
+		r.counts += classUnit[r.p[i]&31]
 	}
-	r.mask &^= 1
 	r.Hash = h
 }
 
