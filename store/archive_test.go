@@ -115,7 +115,7 @@ func TestArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }()
 	if diff := cmp.Diff(got, collect(t, b)); diff != "" || b.Root() != a.Root() {
 		t.Error(diff)
 	}
@@ -126,7 +126,7 @@ func TestArchive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer blob.Close()
+	defer func() { _ = blob.Close() }()
 	if text, err := io.ReadAll(blob); err != nil || !strings.HasPrefix(string(text), "id,name") {
 		t.Error(string(text), err)
 	}
@@ -314,7 +314,7 @@ func TestKilledInit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }()
 	if !strings.HasPrefix(b.Config().Origin, "second-try-with-a-name-") || !verify(t, b).OK {
 		t.Errorf("%+v", b.Config())
 	}
@@ -326,7 +326,7 @@ func TestLocked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }()
 	unlock, err := a.Lock()
 	if err != nil {
 		t.Fatal(err)

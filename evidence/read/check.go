@@ -31,9 +31,6 @@ func wrongAt(path, format string, args ...any) error {
 
 var listID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
-// sourceAttributes are the fields of a source a list of sources may fill; any other goes to Extra.
-const sourceAttributes = " id title author publisher year kind languages url public lineage reliability "
-
 // check refuses a mapping that contradicts itself.
 func (m *Mapping) check() error {
 	if !listID.MatchString(m.List) || len(m.List) > 64 {

@@ -320,7 +320,10 @@ func TestHugeCell(t *testing.T) {
 func TestStopped(t *testing.T) {
 	in := table(5000)
 	n := 0
-	for range Items(context.Background(), bytes.NewReader(in), tableMapping(), "f") {
+	for _, err := range Items(context.Background(), bytes.NewReader(in), tableMapping(), "f") {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if n++; n == 10 {
 			break
 		}

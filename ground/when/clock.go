@@ -1,7 +1,7 @@
 package when
 
 // time reads the time of day behind a complete date: Thh:mm:ss, a fraction, Z or an offset.
-func (p *parser) time(w *written, x part) (part, error) {
+func (p *parser) time(x part) (part, error) {
 	if !x.plain || x.prec != Day {
 		return part{}, p.fail(p.pos, "a time follows a complete date only")
 	}

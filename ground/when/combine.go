@@ -80,7 +80,7 @@ func (r *reader) years(out *period, p *point, y, width int) error {
 	if p.m.at >= 0 || p.d.at >= 0 {
 		return r.fail(p.y.at, "a month of several years")
 	}
-	from, to := 0, width-1
+	var from, to int
 	switch {
 	case p.span == noKind:
 		out.term = yearText(y)[:3] + "X"

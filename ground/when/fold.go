@@ -45,7 +45,7 @@ func roman(word string) int {
 	n, prev := 0, 0
 	count := 0
 	for _, r := range word {
-		v := 0
+		var v int
 		switch r {
 		case 'I', 'i', 'І', 'і':
 			v = 1

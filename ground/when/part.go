@@ -85,7 +85,7 @@ func (p *parser) part() (part, error) {
 	}
 	p.out = w.append(p.out)
 	if p.peek() == 'T' {
-		return p.time(&w, x)
+		return p.time(x)
 	}
 	return x, nil
 }

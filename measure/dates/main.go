@@ -64,7 +64,7 @@ func lines(file string, f func(fields []string)) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }()
 	s := bufio.NewScanner(in)
 	s.Buffer(nil, 1<<22)
 	for s.Scan() {

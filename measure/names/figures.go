@@ -142,7 +142,7 @@ func readPairs(file string) ([][2]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var out [][2]string
 	sc := bufio.NewScanner(f)
 	for sc.Scan() {

@@ -59,7 +59,7 @@ func (s *Searcher) Words(ctx context.Context, q Query) (Hits, error) {
 			records = found
 		}
 	}
-	all := append(claims, records...)
+	all := slices.Concat(claims, records)
 	slices.SortStableFunc(all, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
 	all = all[min(max(q.Offset, 0), len(all)):]
 	for _, h := range all[:min(q.limit(), len(all))] {

@@ -17,7 +17,7 @@
 // Cost, measured with BenchmarkBuild on one core: see doc/formats/index.md.
 //
 // It does not search names or texts by itself (those tables are written and
-// read by the files names.go and text.go), does not link, and knows no log: who
+// read by the file names.go), does not link, and knows no log: who
 // builds it says in Meta of which log it was made. Proof: TestRoundTrip,
 // TestRandomRoundTrip, TestKilledBuild.
 package index

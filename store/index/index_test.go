@@ -193,7 +193,10 @@ func TestRoundTrip(t *testing.T) {
 		{ID: "paaa", Name: "?", Members: []int64{1}, Records: []string{"camp:2"}},
 		{ID: "pzzz", Name: "Синтетов Иван", Members: []int64{0, 2}, Records: []string{"camp:1", "other:1"}},
 	}, persons)
-	for range ix.Persons(ctx) {
+	for _, err := range ix.Persons(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break // must not hang or panic
 	}
 	strong := Link{A: 0, B: 2, RecordA: "camp:1", RecordB: "other:1", Bits: 12.25, Accepted: true, Levels: []byte{1, 0, 2}}

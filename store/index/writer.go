@@ -48,7 +48,6 @@ type Writer struct {
 	personOf                           []int32 // by record: ordinal of its person plus 1
 
 	record, claim, problem, person, link *inserter
-	shelf                                []*inserter // by Shelf; nil until the first page is put
 }
 
 // Create begins a new index. It writes to a file beside path and replaces one
@@ -118,8 +117,8 @@ func (w *Writer) clean() error {
 
 // exec runs statements inside the build. The files of the search tables use it
 // to make their tables.
-func (w *Writer) exec(query string, args ...any) error {
-	_, err := w.tx.Exec(query, args...)
+func (w *Writer) exec(query string) error {
+	_, err := w.tx.Exec(query)
 	return err
 }
 

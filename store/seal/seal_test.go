@@ -416,7 +416,7 @@ func BenchmarkAppend(b *testing.B) {
 
 func ExampleLog() {
 	folder, _ := os.MkdirTemp("", "")
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	root, _ := os.OpenRoot(folder)
 	secret, public, _ := note.GenerateKey(nil, "example.org/log")
 	signer, _ := note.NewSigner(secret)
