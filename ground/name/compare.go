@@ -80,9 +80,24 @@ func (k *pairs) aligned(a, b *Form, s, g int) Comparison {
 	}
 	c.Given = k.part(ga, gb)
 	c.Patronymic = k.part(fa, fb)
+	c.Patronymic.stretch(fa, fb)
 	c.weigh(s != 0)
 	return c
 }
+
+// stretch takes the ending out of the likeness of two different fathers' names:
+// that both are sons says nothing.
+func (p *Part) stretch(a, b *part) {
+	if p.Level == Unknown || p.Level > Far || !a.tokens[0].ends.patronymic || !b.tokens[0].ends.patronymic {
+		return
+	}
+	n := float64(max(len(a.tokens[0].letters), len(b.tokens[0].letters)))
+	p.Similarity = max(0, 1-(1-p.Similarity)*n/max(n-sonLetters, 3))
+	p.Level = band(p.Similarity)
+}
+
+// sonLetters is the usual length of the ending of a patronymic.
+const sonLetters = 4
 
 // pairs keeps how the words of two names compare, by their places in Form.words,
 // while the names are held against each other in several ways.
@@ -227,6 +242,10 @@ func (k *pairs) several(a, b *part) (Level, float64) {
 		return level, sim
 	}
 	m := k.match(a.tokens, b.tokens, a.at, b.at)
+	if m.left == 0 && m.right == 0 && m.worst < min(sim, keyBand) {
+		// word by word one of them is another: what the rest agree in does not hide it
+		return min(level, band(m.worst)), m.worst
+	}
 	if m.worst < farBand {
 		return level, sim
 	}
@@ -237,7 +256,7 @@ func (k *pairs) several(a, b *part) (Level, float64) {
 			return level, sim
 		}
 		l = min(l, Partial)
-		s = min(s, partialShare)
+		s = min(s, partialShare-extraShare*float64(m.left+m.right-1))
 	}
 	if s > sim {
 		return l, s
@@ -245,8 +264,12 @@ func (k *pairs) several(a, b *part) (Level, float64) {
 	return level, sim
 }
 
-// partialShare is the most two parts can agree when one has words left over.
-const partialShare = 0.94
+// partialShare is the most two parts can agree when one has a word left over,
+// extraShare what every further one takes off.
+const (
+	partialShare = 0.94
+	extraShare   = 0.03
+)
 
 // weigh makes level and similarity of the whole from those of the parts. The
 // weights are in natural log-odds; they were set by hand and are checked by
@@ -297,7 +320,7 @@ func (w weight) of(p *Part) float64 {
 		}
 		return w.agree*evidence(p.Similarity) + (w.conflict-w.agree*evidence(0.5))*(farBand-p.Similarity)/(farBand-0.5)
 	case p.Level == Partial:
-		return w.agree * 0.6
+		return w.agree * (0.6 - 0.3*min(max(partialShare-p.Similarity, 0)/extraShare, 3))
 	}
 	return w.agree * evidence(p.Similarity)
 }

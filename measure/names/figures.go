@@ -11,9 +11,10 @@ import (
 
 // judged is one pair of names with its truth and the similarity given.
 type judged struct {
-	a, b string
-	same bool
-	sim  float64
+	a, b  string
+	same  bool
+	sim   float64
+	group string // of the set; "" when it has none
 }
 
 // recallAt is the greatest recall at a precision of at least p, and the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"byname/ground/name"
@@ -11,6 +12,7 @@ import (
 type index struct {
 	words []string
 	by    map[uint64][]int32
+	near  *name.Index
 }
 
 func newIndex(words []string) *index {
@@ -28,6 +30,7 @@ func newIndex(words []string) *index {
 		}
 		x.words = append(x.words, w)
 	}
+	x.near = name.NewIndex(slices.Values(x.words))
 	return x
 }
 
@@ -43,9 +46,16 @@ func (x *index) find(q string) map[int32]bool {
 }
 
 func (x *index) recall(queries [][2]string, worst int) string {
-	hit, cand := 0, 0
+	hit, cand, nearHit, nearCand := 0, 0, 0, 0
 	for _, q := range queries {
 		found := x.find(q[0])
+		if f := name.ParseParts(q[0], "", ""); len(f.Surname) > 0 {
+			near := x.near.Lookup(nil, &f.Surname[0])
+			nearCand += len(near)
+			if slices.ContainsFunc(near, func(i int32) bool { return x.words[i] == q[1] }) {
+				nearHit++
+			}
+		}
 		cand += len(found)
 		ok := false
 		for i := range found {
@@ -59,11 +69,12 @@ func (x *index) recall(queries [][2]string, worst int) string {
 		}
 	}
 	n := float64(len(queries))
-	return fmt.Sprintf("%d queries over %d words: recall %.3f, %.1f candidates a query", len(queries), len(x.words), float64(hit)/n, float64(cand)/n)
+	return fmt.Sprintf("%d queries over %d words: keys: recall %.3f, %.1f candidates a query; index: recall %.3f, %.1f candidates",
+		len(queries), len(x.words), float64(hit)/n, float64(cand)/n, float64(nearHit)/n, float64(nearCand)/n)
 }
 
-// keyRecall looks Latin words up among Russian ones by key.
-func keyRecall(file string, worst int) (string, error) {
+// keyRecall looks Latin words up among at most so many Russian ones.
+func keyRecall(file string, most, worst int) (string, error) {
 	pairs, err := readPairs(file)
 	if err != nil {
 		return "", err
@@ -71,10 +82,13 @@ func keyRecall(file string, worst int) (string, error) {
 	var words []string
 	var queries [][2]string
 	for _, p := range pairs {
-		if h := heldOut(p[0] + "\t" + p[1]); h && len(queries) < 3000 {
+		if heldOut(p[0]+"\t"+p[1]) && len(queries) < 3000 {
 			queries = append(queries, p)
 			words = append(words, p[1])
-		} else if len(words) < 31000 {
+		}
+	}
+	for _, p := range pairs {
+		if len(words) < most {
 			words = append(words, p[1])
 		}
 	}

@@ -53,7 +53,15 @@ func tests(names, corpus string) []test {
 	return append(ts,
 		test{"corpus", func(w int) (string, error) { return corpusNames(filepath.Join(corpus, "name_variants.csv"), w) }},
 		test{"labelled", func(w int) (string, error) { return labelled(filepath.Join(names, "nomenklatura_name_cases.csv"), w) }},
-		test{"keys", func(w int) (string, error) { return keyRecall(filepath.Join(names, "wd_en-russian.train.tsv"), w) }},
+		test{"calibration", func(int) (string, error) {
+			return calibration(filepath.Join(names, "nomenklatura_name_cases.csv"), filepath.Join(corpus, "name_variants.csv"))
+		}},
+		test{"keys", func(w int) (string, error) {
+			return keyRecall(filepath.Join(names, "wd_en-russian.train.tsv"), 31000, w)
+		}},
+		test{"keys-12000", func(w int) (string, error) {
+			return keyRecall(filepath.Join(names, "wd_en-russian.train.tsv"), 12500, w)
+		}},
 		test{"variants", func(w int) (string, error) {
 			return variantRecall(filepath.Join(corpus, "name_variants.csv"), filepath.Join(names, "surnames.gender.tsv"), w)
 		}},

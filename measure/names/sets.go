@@ -36,18 +36,18 @@ func tokenPairs(file string, worst int) (string, error) {
 	near := newNeighbours(vocab)
 	var random, near2 []judged
 	for _, p := range held {
-		j := judged{p[0], p[1], true, similarity(p[0], p[1])}
+		j := judged{a: p[0], b: p[1], same: true, sim: similarity(p[0], p[1])}
 		random = append(random, j)
 		for k := range 5 {
 			w := vocab[int(hashOf(fmt.Sprint(p, k)))%len(vocab)]
 			if !truth[p[0]+"\t"+w] {
-				random = append(random, judged{p[0], w, false, similarity(p[0], w)})
+				random = append(random, judged{a: p[0], b: w, sim: similarity(p[0], w)})
 			}
 		}
 		n := 0
 		for _, w := range near.of(p[1]) {
 			if !truth[p[0]+"\t"+w] && n < 3 {
-				near2 = append(near2, judged{p[0], w, false, similarity(p[0], w)})
+				near2 = append(near2, judged{a: p[0], b: w, sim: similarity(p[0], w)})
 				n++
 			}
 		}
@@ -135,12 +135,11 @@ func readCSV(file string) ([]map[string]string, error) {
 	return out, nil
 }
 
-// corpusNames compares all names of two words and more in the sample, every
-// pair: the same person or not.
-func corpusNames(file string, worst int) (string, error) {
+// corpusPairs are all pairs of names of two words and more in the sample.
+func corpusPairs(file string) ([]judged, error) {
 	rows, err := readCSV(file)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	var fs []*name.Form
 	var who []string
@@ -156,8 +155,17 @@ func corpusNames(file string, worst int) (string, error) {
 	var js []judged
 	for i := range fs {
 		for k := range i {
-			js = append(js, judged{fs[i].Raw, fs[k].Raw, who[i] == who[k], name.Compare(fs[i], fs[k]).Similarity})
+			js = append(js, judged{a: fs[i].Raw, b: fs[k].Raw, same: who[i] == who[k], sim: name.Compare(fs[i], fs[k]).Similarity})
 		}
+	}
+	return js, nil
+}
+
+// corpusNames measures them: the same person or not.
+func corpusNames(file string, worst int) (string, error) {
+	js, err := corpusPairs(file)
+	if err != nil {
+		return "", err
 	}
 	r95, t := recallAt(js, .95)
 	r94, _ := recallAt(js, .94)
@@ -165,24 +173,33 @@ func corpusNames(file string, worst int) (string, error) {
 	if worst > 0 {
 		showWorst(js, worst)
 	}
-	return fmt.Sprintf("%d names, %d pairs: recall %.3f at precision .95 (similarity >= %.3f), %.3f at .94, best F1 %.3f", len(fs), len(js), r95, t, r94, f1), nil
+	return fmt.Sprintf("%d pairs: recall %.3f at precision .95 (similarity >= %.3f), %.3f at .94, best F1 %.3f", len(js), r95, t, r94, f1), nil
 }
 
-// labelled measures the person cases of the labelled pairs.
-func labelled(file string, worst int) (string, error) {
+// labelledPairs are the person cases of the labelled pairs.
+func labelledPairs(file string) ([]judged, error) {
 	rows, err := readCSV(file)
+	if err != nil {
+		return nil, err
+	}
+	var js []judged
+	for _, r := range rows {
+		if r["schema"] == "Person" {
+			js = append(js, judged{r["name1"], r["name2"], strings.EqualFold(r["is_match"], "true"), similarity(r["name1"], r["name2"]), r["case_group"]})
+		}
+	}
+	return js, nil
+}
+
+// labelled measures them.
+func labelled(file string, worst int) (string, error) {
+	js, err := labelledPairs(file)
 	if err != nil {
 		return "", err
 	}
-	var js []judged
 	by := map[string][]judged{}
-	for _, r := range rows {
-		if r["schema"] != "Person" {
-			continue
-		}
-		j := judged{r["name1"], r["name2"], strings.EqualFold(r["is_match"], "true"), similarity(r["name1"], r["name2"])}
-		js = append(js, j)
-		by[r["case_group"]] = append(by[r["case_group"]], j)
+	for _, j := range js {
+		by[j.group] = append(by[j.group], j)
 	}
 	f1, t := bestF1(js)
 	if worst > 0 {

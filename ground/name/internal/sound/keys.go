@@ -31,13 +31,52 @@ const vowelStart = 9
 // the whole word, or those with one left out.
 func AppendKeys(dst []uint64, readings []Reading) []uint64 {
 	base := len(dst)
+	return dedup(AppendNear(AppendFrames(dst, readings), readings), base)
+}
+
+// AppendFrames appends the keys of the first consonant classes. There are few,
+// and each is common.
+func AppendFrames(dst []uint64, readings []Reading) []uint64 {
+	base := len(dst)
 	for i := range readings {
 		var full [MaxLen + 1]uint8
 		n := skeleton(&readings[i], &full)
-		dst = addKey(dst, base, hash(full[:min(n, keyLen)], 1))
-		dst = deletions(dst, base, &readings[i])
+		dst = append(dst, hash(full[:min(n, keyLen)], 1))
 	}
-	return dst
+	return dedup(dst, base)
+}
+
+// AppendNear appends the keys of each reading whole and with each sound left
+// out: readings a sound apart share one. They are many, and each is rare.
+func AppendNear(dst []uint64, readings []Reading) []uint64 {
+	base := len(dst)
+	for i := range readings {
+		dst = deletions(dst, &readings[i])
+	}
+	return dedup(dst, base)
+}
+
+// keySlots is a power of two, several times the keys of a word.
+const keySlots = 512
+
+// dedup drops the second of equal keys from base on.
+func dedup(dst []uint64, base int) []uint64 {
+	var seen [keySlots]uint16 // place of a key after base, plus one
+	n := base
+next:
+	for _, k := range dst[base:] {
+		s := k >> 32 % keySlots
+		for ; seen[s] != 0; s = (s + 1) % keySlots {
+			if dst[base+int(seen[s])-1] == k {
+				continue next
+			}
+		}
+		dst[n] = k
+		if n++; n-base < keySlots/2 {
+			seen[s] = uint16(n - base)
+		}
+	}
+	return dst[:n]
 }
 
 // skeleton writes the consonant classes of r, doubled ones once.
@@ -58,48 +97,61 @@ func skeleton(r *Reading, out *[MaxLen + 1]uint8) int {
 	return n
 }
 
-// deletions adds the word in coarse sounds, whole and with each one left out.
-func deletions(dst []uint64, base int, r *Reading) []uint64 {
+// deletions appends the keys of the word in coarse sounds, whole and with each
+// one left out. They are polynomials in the sounds, so that leaving one out
+// costs the same in a long word as in a short one.
+func deletions(dst []uint64, r *Reading) []uint64 {
 	var w [MaxLen]uint8
 	n := 0
 	for i := range r.n {
-		s := r.p[i]
-		if s == soundJ {
-			continue
+		if s := r.p[i]; s != soundJ {
+			w[n] = s
+			n++
 		}
-		w[n] = s
-		n++
 	}
-	dst = addKey(dst, base, hash(w[:n], 2))
+	var tail, power [MaxLen + 1]uint64 // of the sounds from i on; powers of the base
+	power[n] = 1
+	for i := n - 1; i >= 0; i-- {
+		tail[i] = tail[i+1] + sample[w[i]&31]*power[i+1]
+		power[i] = power[i+1] * keyBase
+	}
+	dst = append(dst, mix(tail[0]))
 	if n < 4 {
 		return dst
 	}
-	var v [MaxLen]uint8
+	head := uint64(0)
 	for i := range n {
-		copy(v[:i], w[:i])
-		copy(v[i:], w[i+1:n])
-		dst = addKey(dst, base, hash(v[:n-1], 2))
+		dst = append(dst, mix(head*power[i+1]+tail[i+1]))
+		head = head*keyBase + sample[w[i]&31]
 	}
 	return dst
 }
 
-func addKey(dst []uint64, base int, k uint64) []uint64 {
-	for _, x := range dst[base:] {
-		if x == k {
-			return dst
-		}
+const keyBase = 0x9E3779B97F4A7C15
+
+// sample stands for a sound in a polynomial.
+var sample = func() (t [32]uint64) {
+	for i := range t {
+		t[i] = mix(uint64(i) + 1)
 	}
-	return append(dst, k)
+	return t
+}()
+
+// mix spreads the bits of a key (Stafford 2011, variant 13).
+func mix(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	x = (x ^ x>>27) * 0x94D049BB133111EB
+	return x ^ x>>31
 }
 
-// hash is FNV-1a over kind and bytes.
+// hash is FNV-1a over kind and bytes, spread.
 func hash(b []uint8, kind uint64) uint64 {
 	h := uint64(14695981039346656037) ^ kind
 	h *= 1099511628211
 	for _, x := range b {
 		h = (h ^ uint64(x)) * 1099511628211
 	}
-	return h
+	return mix(h)
 }
 
 // TextKey is the key of a word that cannot be read: only the same text has it.
