@@ -45,7 +45,7 @@ error (the first hundred of them), and makes the exit status 1. Of a name the fi
 			if err != nil {
 				return err
 			}
-			defer in.Close() //nolint:errcheck // only read
+			defer in.Close()
 			return s.pairs(in, file)
 		},
 	}
