@@ -102,7 +102,7 @@ whom, and what became of them; what was said then and what is known now.`,
 	for _, c := range []*cobra.Command{
 		newDemo(s), newInit(s), newImport(s), newBuild(s), newSearch(s), newShow(s), newPersons(s),
 		newName(s), newDate(s),
-		newServe(s), newProblems(s), newJudge(s), newVerify(s), newVersion(s),
+		newServe(s), newProblems(s), newDiff(s), newJudge(s), newVerify(s), newVersion(s),
 	} {
 		if c.Args != nil {
 			c.Args = usageArgs(c.Args)
