@@ -6,13 +6,14 @@ import (
 	"byname/store/index"
 )
 
-// The predicates that describe an event; see doc/glossary.md.
+// The predicates that describe an event or name a person; see doc/glossary.md.
 const (
 	labelPredicate       = "label"
 	datePredicate        = "date"
 	placePredicate       = "place"
 	typePredicate        = "type"
 	participantPredicate = "participant"
+	namePredicate        = "name"
 )
 
 // eventRow is one event in a list.

@@ -13,11 +13,13 @@ import (
 // listRow is one list in a table.
 type listRow struct {
 	Name, URL, File, Records, Claims, Problems, ProblemsURL, When string
+	HasRecords, HasClaims                                         bool
 }
 
 func (d *desk) listRow(l index.List) listRow {
 	r := listRow{Name: l.ID, URL: address("/list/", l.ID), File: l.Current.File, Records: d.t.num(l.Records),
-		Claims: d.t.num(l.Claims), Problems: d.t.num(l.Problems), When: d.day(l.Current.When)}
+		Claims: d.t.num(l.Claims), Problems: d.t.num(l.Problems), When: d.day(l.Current.When),
+		HasRecords: l.Records > 0, HasClaims: l.Claims > 0}
 	if l.Problems > 0 {
 		r.ProblemsURL = "/problems?list=" + escape(l.ID)
 	}
@@ -113,11 +115,18 @@ func listPage(d *desk) (page, error) {
 }
 
 func (d *desk) listFacts(l index.List) []fact {
-	return []fact{
+	out := []fact{
 		{Name: d.t.T("list.file"), Text: l.Current.File},
 		{Name: d.t.T("list.imported"), Text: d.day(l.Current.When)},
-		{Name: d.t.T("list.holds"), Text: d.t.N("word.records_n", l.Records) + " · " + d.t.N("word.claims_n", l.Claims) + " · " + d.t.N("word.problems_n", l.Problems)},
 	}
+	if text := d.holds(l.Records, l.Claims); text != "" { // a list of sources has neither
+		out = append(out, fact{Name: d.t.T("list.holds"), Text: text})
+	}
+	problems := fact{Name: d.t.T("nav.problems"), Text: d.t.N("word.problems_n", l.Problems)}
+	if l.Problems > 0 {
+		problems.Links = []link{{Text: problems.Text, URL: "/problems?list=" + escape(l.ID)}}
+	}
+	return append(out, problems)
 }
 
 func (d *desk) versionRow(v index.Version) versionRow {

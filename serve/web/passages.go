@@ -14,6 +14,7 @@ type passage struct {
 	Pieces      []piece // the text around the words
 	Source      link
 	Locator     string
+	naming      bool // says no more than a name: its persons are found already
 }
 
 // piece is a stretch of text, marked when it is a word of the query.
@@ -51,14 +52,19 @@ func (d *desk) fillPassages(v *searchView, q string, alone bool) error {
 		return err
 	}
 	hits := slices.DeleteFunc(found.Results, func(h search.Hit) bool { return h.Score < held || h.Snippet.Text == "" })
-	for _, h := range hits[:min(limit, len(hits))] {
+	for _, h := range hits[:min(3*limit, len(hits))] {
 		p, err := d.passage(h)
 		if err != nil {
 			return err
 		}
-		v.Passages = append(v.Passages, p)
+		if len(v.Passages) < limit && !(v.Named && p.naming) {
+			v.Passages = append(v.Passages, p)
+		}
 	}
 	v.PassagesCount = d.t.N("search.passages", len(hits))
+	if v.Named {
+		v.PassagesCount = d.t.T("search.passages_beside")
+	}
 	if len(hits) > limit {
 		v.AllPassages = d.with("in", inWords)
 	}
@@ -84,6 +90,7 @@ func (d *desk) passage(h search.Hit) (passage, error) {
 			return p, err
 		}
 		p.Says, src, p.Locator = d.t.word("predicate", c.Predicate), c.Source, c.Locator
+		p.naming = c.Predicate == namePredicate || c.Predicate == participantPredicate
 		p.Open.URL = address("/claim/", h.ID)
 	}
 	var err error

@@ -159,15 +159,18 @@ func TestCrawl(t *testing.T) {
 
 // document is what TestCrawl needs of a page.
 type document struct {
-	h1    int
-	ids   map[string]bool
-	links []string
+	h1     int
+	level  int // of the last heading
+	ids    map[string]bool
+	labels map[string]bool
+	fields []string // ids of what a reader fills in
+	links  []string
 }
 
 // readPage parses a page as strictly as XML allows for HTML and refuses what no page may have.
 func readPage(t *testing.T, path string, body []byte) document {
 	t.Helper()
-	doc := document{ids: map[string]bool{}}
+	doc := document{ids: map[string]bool{}, labels: map[string]bool{}}
 	d := xml.NewDecoder(bytes.NewReader(body))
 	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
 	var open []string
@@ -193,6 +196,11 @@ func readPage(t *testing.T, path string, body []byte) document {
 	if len(open) > 0 {
 		t.Errorf("%s: %v left open", path, open)
 	}
+	for _, id := range doc.fields {
+		if !doc.labels[id] {
+			t.Errorf("%s: field %q has no label", path, id)
+		}
+	}
 	return doc
 }
 
@@ -204,6 +212,7 @@ func (doc *document) element(t *testing.T, path string, el xml.StartElement) {
 	if el.Name.Local == "style" {
 		t.Errorf("%s: inline style element", path)
 	}
+	doc.forReaders(t, path, el)
 	source := false
 	for _, a := range el.Attr {
 		switch name := strings.ToLower(a.Name.Local); {
@@ -228,6 +237,42 @@ func (doc *document) element(t *testing.T, path string, el xml.StartElement) {
 	}
 	if el.Name.Local == "img" || el.Name.Local == "iframe" || el.Name.Local == "object" {
 		t.Errorf("%s: element %s", path, el.Name.Local)
+	}
+}
+
+// forReaders holds an element to what screen readers go by: headings without a
+// skipped level, labels, headers of tables that say what they head, one name a landmark.
+func (doc *document) forReaders(t *testing.T, path string, el xml.StartElement) {
+	t.Helper()
+	attr := map[string]string{}
+	for _, a := range el.Attr {
+		attr[a.Name.Local] = a.Value
+	}
+	switch name := el.Name.Local; name {
+	case "h1", "h2", "h3", "h4":
+		level := int(name[1] - '0')
+		if level > doc.level+1 {
+			t.Errorf("%s: %s comes after h%d", path, name, doc.level)
+		}
+		doc.level = level
+	case "label":
+		doc.labels[attr["for"]] = true
+	case "input", "select", "textarea":
+		if attr["type"] != "hidden" {
+			doc.fields = append(doc.fields, attr["id"])
+		}
+	case "th":
+		if attr["scope"] == "" {
+			t.Errorf("%s: a th without scope", path)
+		}
+	case "nav":
+		if attr["aria-label"]+attr["aria-labelledby"] == "" {
+			t.Errorf("%s: a nav without a name", path)
+		}
+	case "svg":
+		if attr["role"] != "img" && attr["aria-hidden"] != "true" && attr["focusable"] != "false" && attr["overflow"] == "" {
+			t.Errorf("%s: a picture neither named nor hidden", path)
+		}
 	}
 }
 

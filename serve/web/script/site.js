@@ -3,7 +3,8 @@
   "use strict";
   const input = document.querySelector("input[data-live]");
   const into = input && document.getElementById(input.dataset.live);
-  if (!into || !window.fetch || !window.DOMParser) return;
+  const heard = document.getElementById("heard"); // read out by screen readers: how many, not every line
+  if (!into || !heard || !window.fetch || !window.DOMParser) return;
   let timer = 0;
   let running = null;
   let shown = input.value.trim();
@@ -15,6 +16,7 @@
     if (running) running.abort();
     if (text.length < 2) {
       if (into.id === "live") into.replaceChildren();
+      heard.textContent = "";
       return;
     }
     const mine = new AbortController();
@@ -26,6 +28,8 @@
       const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("results");
       if (!found || mine.signal.aborted) return;
       into.replaceChildren(...Array.from(found.childNodes, (n) => document.importNode(n, true)));
+      const first = into.querySelector("h2, .blank p");
+      heard.textContent = first ? first.textContent : "";
       if (into.id === "results") history.replaceState(null, "", address);
     } catch (e) {
       if (e.name !== "AbortError") shown = "";
