@@ -20,7 +20,28 @@ func Compare(a, b *Form) Comparison {
 			best = better(best, compareOne(x, y))
 		}
 	}
+	if best.Level != Unknown {
+		best.Similarity = chance(best.Similarity)
+	}
 	return best
+}
+
+// chance turns what the weights below make of a comparison into how often pairs
+// like it are of one person, when as many are as are not. The points were
+// fitted (rising means, Ayer and others 1955) on half of the pairs of
+// `go run ./measure/names -only calibration`; on the other half the Brier score
+// fell from .114 to .095. It keeps the order of pairs.
+func chance(s float64) float64 {
+	for i := 1; i < len(chances); i++ {
+		if a, b := chances[i-1], chances[i]; s <= b[0] {
+			return a[1] + (s-a[0])/(b[0]-a[0])*(b[1]-a[1])
+		}
+	}
+	return 1
+}
+
+var chances = [...][2]float64{
+	{0, 0}, {1e-9, 0.02}, {2.4e-5, 0.10}, {0.011, 0.15}, {0.39, 0.33}, {0.88, 0.645}, {0.95, 0.83}, {0.9805, 0.86}, {0.9935, 0.942}, {0.999, 0.983}, {1, 1},
 }
 
 func better(a, b Comparison) Comparison {

@@ -2,7 +2,9 @@ package name
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 )
@@ -137,6 +139,46 @@ func TestCompareDoesNotAllocate(t *testing.T) {
 	a, b := Parse("Ежов Николай Иванович"), Parse("Jeschow, Nikolaus")
 	if n := testing.AllocsPerRun(100, func() { Compare(a, b) }); n != 0 {
 		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestKnownWordDoesNotAllocate(t *testing.T) {
+	newToken("Тухачевский", false)
+	var keys []uint64
+	if n := testing.AllocsPerRun(100, func() {
+		tok := newToken("Тухачевский", false)
+		keys = tok.Keys(keys[:0])
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// TestKeptWords parses more names than words are kept, side by side: what is
+// kept must not change what is found.
+func TestKeptWords(t *testing.T) {
+	words := synthetic(3 * wordPlaces / 2)
+	var wait sync.WaitGroup
+	for n := range 2 {
+		wait.Go(func() {
+			for i := range words {
+				w := words[(i*7919+n)%len(words)]
+				if got := newToken(w, false); got.Written != w || len(got.Readings) == 0 {
+					t.Errorf("%s: read %s", w, got.Written)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, w := range words[:500] {
+		a, b := newToken(w, false), read(w, false)
+		if a.base != b.base || a.given != b.given || a.ends != b.ends || !slices.Equal(a.Readings, b.Readings) {
+			t.Errorf("%s is kept otherwise than read", w)
+		}
+	}
+	for _, w := range []string{"Кх", "Kh"} { // a full stop makes an initial of it
+		if with, without := newToken(w, true), newToken(w, false); !with.Initial || without.Initial {
+			t.Errorf("%s: initial %v with a full stop, %v without", w, with.Initial, without.Initial)
+		}
 	}
 }
 

@@ -60,6 +60,6 @@ func (p Part) Reason() string {
 // Comparison is what Compare finds.
 type Comparison struct {
 	Level                      Level   // of the whole name: the weakest of its parts that decides
-	Similarity                 float64 // 0 to 1: about the chance that one person bears both names, were both kinds as frequent
+	Similarity                 float64 // 0 to 1: the chance that one person bears both names, were pairs that do as frequent as pairs that do not; fitted, see chance
 	Surname, Given, Patronymic Part
 }
