@@ -50,7 +50,7 @@ serves it. It opens no browser and sends nothing anywhere.`,
 		},
 	}
 	c.Flags().StringVar(&dir, "dir", "", "folder to build it in, and keep; a temporary one when left out")
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to answer on; port 0 takes a free one")
+	c.Flags().StringVar(&addr, "addr", "", addrUsage)
 	c.Flags().BoolVar(&noServe, "no-serve", false, "build and stop")
 	return c
 }

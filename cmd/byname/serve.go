@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -50,8 +51,29 @@ shown as soon as it is finished. Ctrl-C stops it.`,
 			return errors.Join(s.serve(c.Context(), a, addr), a.Close())
 		},
 	}
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to answer on; port 0 takes a free one")
+	c.Flags().StringVar(&addr, "addr", "", addrUsage)
 	return c
+}
+
+// defaultAddr is where the pages are when nothing else is said; when it is
+// taken, a free port is.
+const (
+	defaultAddr = "127.0.0.1:8080"
+	freeAddr    = "127.0.0.1:0"
+	addrUsage   = "address to answer on (default " + defaultAddr + ", or a free port when that is taken)"
+)
+
+// listen takes the address asked for, or the default one, or a free one.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	var l net.ListenConfig
+	if addr != "" {
+		return l.Listen(ctx, "tcp", addr)
+	}
+	listener, err := l.Listen(ctx, "tcp", defaultAddr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return l.Listen(ctx, "tcp", freeAddr)
+	}
+	return listener, err
 }
 
 // serve answers until ctx ends.
@@ -61,7 +83,7 @@ func (s *settings) serve(ctx context.Context, a *store.Archive, addr string) err
 		return err
 	}
 	defer sh.close()
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	listener, err := listen(ctx, addr)
 	if err != nil {
 		return err
 	}

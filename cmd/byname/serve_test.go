@@ -56,6 +56,25 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// TestListen: the default address gives way when it is taken, one asked for does not.
+func TestListen(t *testing.T) {
+	t.Parallel()
+	one, err := listen(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = one.Close() }()
+	two, err := listen(t.Context(), "")
+	if err != nil {
+		t.Fatalf("with the default taken: %v", err)
+	}
+	defer func() { _ = two.Close() }()
+	if three, err := listen(t.Context(), two.Addr().String()); err == nil {
+		_ = three.Close()
+		t.Error("an address asked for and taken was given another's place")
+	}
+}
+
 // TestShelfFollowsBuilds: an index put in place by a build is shown, an index
 // that did not change stays open.
 func TestShelfFollowsBuilds(t *testing.T) {
