@@ -19,7 +19,8 @@ import (
 // nowhere here fails the test: give it a place, with a decision record. A
 // package below one that has a place is a room of it and eats what it eats.
 const flow = `
-NONE < {ground/name ground/when}
+NONE < {ground/name ground/when ground/term}
+ground/when < ground/place
 ground/when < evidence/source < evidence/record < evidence/claim
 evidence/record < evidence/judgement
 NONE < evidence/read/charset < evidence/read/rows
@@ -33,7 +34,7 @@ NONE < store/seal < store
 {store/index person} < {serve/search serve/dossier} < serve/web
 NONE < sample
 {evidence/read link/cluster store person serve/search} < flow
-{flow serve/web sample} < cmd/byname
+{flow serve/web sample ground/term ground/place} < cmd/byname
 `
 
 // only states which of our packages may import a risky outside package.

@@ -101,7 +101,7 @@ whom, and what became of them; what was said then and what is known now.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return &usageError{c.CommandPath(), err} })
 	for _, c := range []*cobra.Command{
 		newDemo(s), newInit(s), newImport(s), newBuild(s), newSearch(s), newShow(s), newPersons(s),
-		newName(s), newDate(s),
+		newName(s), newDate(s), newPlace(s), newTerm(s),
 		newServe(s), newProblems(s), newDiff(s), newJudge(s), newVerify(s), newVersion(s),
 	} {
 		if c.Args != nil {

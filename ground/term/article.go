@@ -55,7 +55,7 @@ type lawyer struct {
 // articles reads the list of articles that begins at token i and returns the
 // matches and the token after it; nil if none begins there.
 func (s *scan) articles(text string, i int) ([]Match, int) {
-	if len(s.b.laws) == 0 {
+	if len(s.b.laws) == 0 || i < s.noList {
 		return nil, i
 	}
 	l := lawyer{scan: s, text: text, i: i}
@@ -67,6 +67,7 @@ func (s *scan) articles(text string, i int) ([]Match, int) {
 		l.cite()
 	}
 	if len(l.list) == 0 || !l.believable(i) {
+		s.noList = l.i // what lies before is no list from a later place either: reading stays linear
 		return nil, i
 	}
 	end := l.i
@@ -91,7 +92,14 @@ func (l *lawyer) cite() {
 
 // between returns what stands between two neighbouring tokens, without blanks and quotes.
 func (l *lawyer) between(j int) string {
-	if j <= 0 || j >= len(l.toks) {
+	if j < 0 || j >= len(l.toks) {
+		return ""
+	}
+	from := 0
+	if j > 0 {
+		from = l.toks[j-1].end
+	}
+	if l.toks[j].start == from {
 		return ""
 	}
 	return strings.Map(func(r rune) rune {
@@ -99,7 +107,7 @@ func (l *lawyer) between(j int) string {
 			return -1
 		}
 		return r
-	}, l.text[l.toks[j-1].end:l.toks[j].start])
+	}, l.text[from:l.toks[j].start])
 }
 
 // num returns the number at token j, 0 if there is none that can be an article or point.
@@ -116,6 +124,12 @@ func (l *lawyer) num(j int) int {
 
 func isDash(s string) bool {
 	return s == "-" || s == "–" || s == "—" || s == "/" || s == ",-" || s == "−" || s == "‑"
+}
+
+// dash reports whether the number at the place hangs on an article by a dash, or by the dot of "58.10".
+func (l *lawyer) dash(last *article) bool {
+	sep := l.between(l.i)
+	return isDash(sep) || sep == "." && last.point == "" && l.family(last.base) != nil
 }
 
 // dated reports whether the number at j is part of a date: digits, a dot and digits again, twice.
@@ -152,7 +166,7 @@ func (l *lawyer) item() bool {
 		if l.points(n) {
 			return l.addPoint(false)
 		}
-	} else if l.i > 0 && (strings.ContainsAny(l.between(l.i), "№#") || l.toks[l.i-1].word == "ч") {
+	} else if strings.ContainsAny(l.between(l.i), "№#") || l.i > 0 && l.toks[l.i-1].word == "ч" {
 		return false
 	}
 	l.list = append(l.list, article{base: strconv.Itoa(n), from: l.i, to: l.i + 1})
@@ -168,7 +182,7 @@ func (l *lawyer) points(n int) bool {
 	if n > maxPoint || l.family(strconv.Itoa(n)) != nil {
 		return false
 	}
-	if isDash(l.between(l.i)) {
+	if l.dash(last) {
 		return base > generalPart || n < base
 	}
 	if j := l.i + 1; isDash(l.between(j)) && l.num(j) > maxPoint {
@@ -195,7 +209,7 @@ func (l *lawyer) addPoint(stated bool) bool {
 	}
 	last := &l.list[len(l.list)-1]
 	point := strconv.Itoa(n)
-	dash := isDash(l.between(l.i))
+	dash := l.dash(last)
 	switch {
 	case dash && !stated && (last.point == "10" || last.letter == "v") && n <= 2: // 58-10-1, 58-1в-2: a part
 		last.part, last.to = point, l.i+1

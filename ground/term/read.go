@@ -1,12 +1,17 @@
 package term
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // scan is the state of reading one text.
 type scan struct {
 	b    *book
 	toks []token
 	ids  [][]int // by token, the elements it satisfies
+
+	noList int // before this token no list of articles begins
 }
 
 // found is the best pattern from a place on.
@@ -49,7 +54,7 @@ func (b *book) read(text string) Reading {
 		case best.term != nil:
 			flush(i)
 			m := Match{Term: best.term, Specific: !best.term.General}
-			m.Start, m.End = s.toks[i].start, s.toks[best.end-1].end
+			m.Start, m.End = s.toks[i].start, closed(text, s.toks[i].start, s.toks[best.end-1].end)
 			m.Duration = s.duration(i, best.end)
 			r.Matches = append(r.Matches, m)
 			i = best.end
@@ -62,6 +67,16 @@ func (b *book) read(text string) Reading {
 	}
 	flush(len(s.toks))
 	return r
+}
+
+// closed moves the end of a span behind a bracket or quotation mark that was opened in it.
+func closed(text string, start, end int) int {
+	for _, pair := range [...][2]string{{"(", ")"}, {"«", "»"}, {"„", "“"}} {
+		if strings.HasPrefix(text[end:], pair[1]) && strings.LastIndex(text[start:end], pair[0]) > strings.LastIndex(text[start:end], pair[1]) {
+			return end + len(pair[1])
+		}
+	}
+	return end
 }
 
 // appendRest adds the stretch of tokens from..to without small words at its ends.
