@@ -12,6 +12,7 @@ type passage struct {
 	About, Open link    // of whom or what; where it stands among the others
 	Says        string  // the predicate in words, or that it is a record
 	Pieces      []piece // the text around the words
+	Badges      []badge // what limits the statement: duress, fiction, doubt
 	Source      link
 	Locator     string
 	naming      bool // says no more than a name: its persons are found already
@@ -90,6 +91,11 @@ func (d *desk) passage(h search.Hit) (passage, error) {
 			return p, err
 		}
 		p.Says, src, p.Locator = d.t.word("predicate", c.Predicate), c.Source, c.Locator
+		said, err := d.asserted(c)
+		if err != nil {
+			return p, err
+		}
+		p.Badges = d.badges(said)
 		p.naming = c.Predicate == namePredicate || c.Predicate == participantPredicate
 		p.Open.URL = address("/claim/", h.ID)
 	}

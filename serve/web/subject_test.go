@@ -54,6 +54,9 @@ func TestPassages(t *testing.T) {
 	if strings.Contains(body, "Nobody is found") {
 		t.Error("passages were found and the page says that nothing was")
 	}
+	if !strings.Contains(body, "The accusers speaking") {
+		t.Error("a passage the accusers wrote is not marked")
+	}
 	named := text(t, h, "/search?q=Petrishchev")
 	if i, j := strings.Index(named, `id="found-persons"`), strings.Index(named, `id="found-words"`); i < 0 || j >= 0 && j < i {
 		t.Error("a name that is found does not come first")
