@@ -54,7 +54,7 @@ func better(a, b Comparison) Comparison {
 func compareOne(a, b *Form) Comparison {
 	var kept pairs
 	c := kept.aligned(a, b, 0, 1)
-	if !(a.Sure && b.Sure) && c.Level < SameReading && (len(a.Given) > 0 || len(b.Given) > 0) && !a.initials() && !b.initials() {
+	if !(a.Sure && b.Sure) && c.Level < Partial && (len(a.Given) > 0 || len(b.Given) > 0) && !a.initials() && !b.initials() {
 		d := kept.aligned(a, b, 1, 0)
 		d.Similarity *= turnedShare
 		c = better(c, d)

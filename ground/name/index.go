@@ -12,8 +12,11 @@ import (
 // a word. It is built once, is never changed, and is safe to share.
 //
 // It keeps no words, only keys: 8 bytes for each way to leave one sound out of
-// each reading, which is some 200 bytes for a Cyrillic word and some 700 for a
-// Latin one. A look-up takes some ten microseconds among a million words.
+// each reading, which is some 150 bytes for a Cyrillic word and several times
+// that for a Latin one. Building takes some five microseconds a word. A look-up
+// among a million words takes one to four microseconds and allocates nothing
+// but what dst needs (BenchmarkIndex). 32 bits of a key are kept, so that about
+// one candidate in a hundred look-ups is there by chance.
 type Index struct {
 	near, frames keyTable
 }

@@ -58,19 +58,26 @@ func Distance(a, b *Reading, limit int32) int32 {
 	if a.n == 0 || b.n == 0 {
 		return far
 	}
-	var row [32]int32 // of the matrix: the costs up to each sound of b
-	n := int(b.n)
-	for j := 1; j <= n; j++ {
-		row[j&31] = row[(j-1)&31] + table.ins[b.p[j-1]&31]
+	// sounds that agree at both ends need no looking at
+	x, y := a.p[:a.n], b.p[:b.n]
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] && plain[x[0]&31] {
+		x, y = x[1:], y[1:]
 	}
-	for i := range int(a.n) {
-		s := a.p[i] & 31
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] && plain[x[len(x)-1]&31] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	var row [32]int32 // of the matrix: the costs up to each sound of y
+	for j, t := range y {
+		row[(j+1)&31] = row[j&31] + table.ins[t&31]
+	}
+	for _, s := range x {
+		s &= 31
 		sub, ins := &table.sub[s], table.ins[s]
 		diagonal := row[0]
 		left := diagonal + ins
 		row[0] = left
 		best := left
-		for j, t := range b.p[:n] {
+		for j, t := range y {
 			t &= 31
 			up := row[(j+1)&31]
 			v := min(diagonal+sub[t], up+ins)
@@ -83,8 +90,20 @@ func Distance(a, b *Reading, limit int32) int32 {
 			return far
 		}
 	}
-	return row[n&31]
+	return row[len(y)&31]
 }
+
+// plain sounds are best left alone where both words have them: no other sound
+// is cheaper to add by way of one of these.
+var plain = func() (p [32]bool) {
+	for x := 1; x <= len(Sounds); x++ {
+		p[x] = true
+		for y := 1; y <= len(Sounds); y++ {
+			p[x] = p[x] && table.ins[y] <= table.sub[x][y]+table.ins[x]
+		}
+	}
+	return p
+}()
 
 // Word is the readings of one word and what they have in common.
 type Word struct {
@@ -142,6 +161,9 @@ func Similarity(x, y *Word) (sim float64, same bool) {
 	}
 	best = floor
 	for i := range min(len(a), len(b)) { // readings of one convention are the likeliest to agree
+		if i == manyReadings && best == floor {
+			return 0, false
+		}
 		if a[i].Cost+b[i].Cost == 0 {
 			best = nearer(&a[i], &b[i], best)
 		}
@@ -156,7 +178,7 @@ func Similarity(x, y *Word) (sim float64, same bool) {
 		for i := range a {
 			for k := range b {
 				x, y := &a[i], &b[k]
-				if (x.Cost+y.Cost > 0) == costly {
+				if (x.Cost+y.Cost > 0) == costly && (costly || i != k) {
 					best = nearer(x, y, best)
 				}
 			}
