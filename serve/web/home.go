@@ -89,7 +89,7 @@ type personsView struct {
 }
 
 // personsShown is how many persons a page lists.
-const personsShown = 50
+const personsShown = 25
 
 // personsPage lists everyone, in the order in which the lists were imported.
 func personsPage(d *desk) (page, error) {

@@ -158,7 +158,7 @@ func (d *desk) hit(r search.Result) (hitRow, error) {
 }
 
 // row composes a person for a list: name, years, and of how many records and
-// sources. It puts the person together, about a fifth of a millisecond: a list
+// sources. It puts the person together, up to half a millisecond of reading: a list
 // of persons is at most personsShown long.
 func (d *desk) row(id, name string) (hitRow, error) {
 	in, err := d.input(id)
