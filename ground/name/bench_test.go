@@ -93,3 +93,17 @@ func BenchmarkWord(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkParseMany takes apart names of which none comes twice, with the
+// surnames of a great list and few given names.
+func BenchmarkParseMany(b *testing.B) {
+	surnames := synthetic(100_000)
+	given := [...]string{"Иван", "Николай", "Пётр", "Мария", "Абрам", "Казимир", "Юлия"}
+	fathers := [...]string{"Иванович", "Петрович", "Казимирович", "Абрамович", "Николаевич"}
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		Parse(surnames[i*7919%len(surnames)] + " " + given[i%len(given)] + " " + fathers[i%len(fathers)])
+		i++
+	}
+}

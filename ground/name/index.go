@@ -15,8 +15,8 @@ import (
 // each reading, which is some 150 bytes for a Cyrillic word and several times
 // that for a Latin one. Building takes some five microseconds a word. A look-up
 // among a million words takes one to four microseconds and allocates nothing
-// but what dst needs (BenchmarkIndex). 32 bits of a key are kept, so that about
-// one candidate in a hundred look-ups is there by chance.
+// but what dst needs (BenchmarkIndex). 32 bits of a key are kept, so that
+// of a million words one in some five look-ups finds one by chance.
 type Index struct {
 	near, frames keyTable
 }
