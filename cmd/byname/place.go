@@ -50,6 +50,7 @@ type placeNaming struct {
 	Lang   string `json:"lang"`
 	Valid  string `json:"valid,omitempty"`
 	Source string `json:"source,omitempty"`
+	Other  bool   `json:"other,omitempty"` // a spelling, never official
 }
 
 func newPlaceResolve(s *settings) *cobra.Command {
@@ -122,7 +123,7 @@ func placeAnswers(found []place.Match, lang string, at when.Date) []placeAnswer 
 			a.In = append(a.In, up.ID)
 		}
 		for _, n := range p.Names {
-			a.Names = append(a.Names, placeNaming{Name: n.Text, Lang: n.Lang, Valid: n.Valid.String(), Source: n.Source})
+			a.Names = append(a.Names, placeNaming{Name: n.Text, Lang: n.Lang, Valid: n.Valid.String(), Source: n.Source, Other: n.Other})
 		}
 		out[i] = a
 	}

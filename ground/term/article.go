@@ -81,7 +81,7 @@ func (s *scan) articles(text string, i int) ([]Match, int) {
 func (l *lawyer) cite() {
 	for from, j := l.i, l.i; j < min(from+maxCite, len(l.toks)); j++ {
 		switch w := l.toks[j].word; {
-		case w == "ст" || w == "art" || strings.HasPrefix(w, "стать"):
+		case w == "ст" || w == "art" || w == "арт" || w == "article" || w == "articles" || strings.HasPrefix(w, "стать"):
 			l.i, l.cited = j+1, true
 		case j == l.i && (w == "по" || w == "и" || w == "обв" || w == "пост"):
 		default:
@@ -129,7 +129,7 @@ func isDash(s string) bool {
 // dash reports whether the number at the place hangs on an article by a dash, or by the dot of "58.10".
 func (l *lawyer) dash(last *article) bool {
 	sep := l.between(l.i)
-	return isDash(sep) || sep == "." && last.point == "" && l.family(last.base) != nil
+	return isDash(sep) || l.toks[l.i].raised && sep == "" || sep == "." && last.point == "" && l.family(last.base) != nil
 }
 
 // dated reports whether the number at j is part of a date: digits, a dot and digits again, twice.
@@ -144,6 +144,9 @@ func (l *lawyer) dated(j int) bool {
 func (l *lawyer) item() bool {
 	if w := l.toks[l.i].word; (w == "п" || w == "пп" || w == "пункт" || w == "пункты") && len(l.list) > 0 {
 		l.i++
+		if l.i < len(l.toks) && l.toks[l.i].word == "п" { // "п.п."
+			l.i++
+		}
 		if last := &l.list[len(l.list)-1]; last.point != "" && l.num(l.i) > 0 && last.to == l.i-1 && !l.toks[l.i-1].hard {
 			l.i++ // a clause of a point: not told apart
 			last.to = l.i

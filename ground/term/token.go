@@ -13,6 +13,7 @@ type token struct {
 	word       string // lower case, ё as е, look-alikes and diacritics resolved; "#" for an unstated number
 	start, end int
 	number     bool
+	raised     bool // superscript digits: 58¹⁰
 	dated      bool // a number that goes on a date: 12.03.1938, or is a year
 	spaced     bool // white space stands before it
 	hard       bool // a comma, semicolon, bracket or line end stands before it
@@ -40,6 +41,17 @@ func tokens(text string, into []token) []token {
 			}
 			into = append(into, token{word: digits(text[i:j]), start: i, end: j, number: true, dated: j-i == 4 || goesOn(text, into, i), hard: hard, spaced: spaced})
 			hard, spaced, i = false, false, j
+		case raised(r) >= 0:
+			word, j := "", i
+			for j < len(text) && len(word) < maxWord {
+				d, dn := utf8.DecodeRuneInString(text[j:])
+				if raised(d) < 0 {
+					break
+				}
+				word, j = word+string(rune('0'+raised(d))), j+dn
+			}
+			into = append(into, token{word: word, start: i, end: j, number: true, raised: true, dated: true, hard: hard, spaced: spaced})
+			hard, spaced, i = false, false, j
 		case r == 'N' && lone(text, i):
 			into = append(into, token{word: "#", start: i, end: i + 1, number: true, dated: goesOn(text, into, i), hard: hard, spaced: spaced})
 			hard, spaced, i = false, false, i+1
@@ -54,6 +66,19 @@ func tokens(text string, into []token) []token {
 		}
 	}
 	return into
+}
+
+// raised returns the value of a superscript digit, -1 for any other character.
+func raised(r rune) int {
+	switch {
+	case r == '¹':
+		return 1
+	case r == '²' || r == '³':
+		return int(r-'²') + 2
+	case r == '⁰' || r >= '⁴' && r <= '⁹':
+		return int(r - '⁰')
+	}
+	return -1
 }
 
 // goesOn reports whether the number at i follows another number and a dot or slash.
