@@ -112,6 +112,11 @@ func (p *Place) Name(lang string, at when.Date) string {
 // cyrillic are the languages whose readers are better served by Russian than by English.
 var cyrillic = map[string]bool{"ru": true, "uk": true, "be": true, "kk": true, "ky": true, "tt": true, "bg": true, "sr": true, "mn": true, "tg": true}
 
+// named reports whether any official name is known at a time.
+func (p *Place) named(at when.Date) bool {
+	return slices.ContainsFunc(p.Names, func(n Name) bool { return !n.Other && n.held(at) })
+}
+
 // held reports whether the name was in use at some day of at; a zero at asks for now.
 func (n Name) held(at when.Date) bool { return holds(n.Valid, at) }
 

@@ -152,6 +152,8 @@ func (g *Gazetteer) match(e entry, p Part, at when.Date, how string) Match {
 		m.Why = how + "its name " + e.spans()
 	case m.InTime:
 		m.Why = how + "its name at the time (" + e.spans() + ")"
+	case !e.place.named(at):
+		m.Why = how + "its name " + e.spans() + ", not at the time, for which no name is known"
 	default:
 		m.Why = fmt.Sprintf("%sits name %s, not at the time: then %s", how, e.spans(), m.NameThen)
 	}
