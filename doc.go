@@ -4,7 +4,8 @@
 // records, claims and sources as a mapping says, and what it cannot read into
 // problems. The nouns are evidence/source, evidence/record, evidence/claim and
 // evidence/judgement; their values are understood by ground/name (personal
-// names across scripts) and ground/when (uncertain dates).
+// names across scripts), ground/when (uncertain dates), ground/place (places
+// and their names through time) and ground/term (the coded words of a period).
 //
 // What people did (imported this file with that mapping, judged these two
 // records the same) is kept for ever by store, as blobs under their SHA-256 and
@@ -18,9 +19,9 @@
 // known at a date, agreeing and contradicting.
 //
 // store/index keeps the derived state in one SQLite file; serve/search finds a
-// name however it was spelled; serve/web shows the pages. flow runs the stages
-// in order; cmd/byname is the command; sample is the archive it ships; measure
-// takes the figures.
+// name however it was spelled; serve/dossier gathers what is said of one
+// person; serve/web shows the pages. flow runs the stages in order; cmd/byname
+// is the command; sample is the archive it ships; measure takes the figures.
 //
 // The import graph is this order, and TestFlow holds it.
 package byname
