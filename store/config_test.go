@@ -167,7 +167,7 @@ func TestPutList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }()
 	if diff := cmp.Diff(a.Config(), b.Config()); diff != "" {
 		t.Error(diff)
 	}

@@ -245,7 +245,7 @@ func (k *pairs) several(a, b *part) (Level, float64) {
 	if y == nil {
 		y = &b.tokens[0]
 	}
-	var level Level = Conflict
+	level := Conflict
 	sim := 0.0
 	if x.Script != y.Script && (len(x.Readings) == 0 || len(y.Readings) == 0) {
 		if s, _ := tokenSimilarity(x, y); s < 0 {

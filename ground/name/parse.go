@@ -410,11 +410,12 @@ func (p *parser) alternatives() {
 		case o.at >= 0 && p.partOf(o.at) == givenPart || o.at < 0 && ts[0].given.known():
 			alt.Given = ts
 		case o.at >= 0 && p.partOf(o.at) == patronymicPart:
-			if ts[0].ends.patronymic {
+			switch {
+			case ts[0].ends.patronymic:
 				alt.Patronymic = ts
-			} else if ts[0].given.known() {
+			case ts[0].given.known():
 				alt.Given = ts
-			} else {
+			default:
 				alt.Surname = ts
 			}
 		default:

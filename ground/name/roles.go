@@ -302,7 +302,7 @@ const (
 // eastAsian parts a Chinese or Korean name of two to four characters that
 // begins with a family name.
 func eastAsian(t *Token) (family, given Token, ok bool) {
-	list := ""
+	var list string
 	switch t.Script {
 	case scriptHani:
 		list = hanFamilies

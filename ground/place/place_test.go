@@ -238,4 +238,4 @@ func BenchmarkResolve(b *testing.B) {
 	}
 }
 
-func year(d when.Days) int64 { y, _, _ := d.Civil(); return int64(y) }
+func year(d when.Days) int64 { y, _, _ := d.Civil(); return y }

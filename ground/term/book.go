@@ -231,7 +231,7 @@ func (f *file) words(word string, list []string) error {
 			f.b.numbers[split(w)[0]] = n
 		}
 	case "unit":
-		if len(list[0]) != 1 || !strings.Contains("YMD", list[0]) {
+		if list[0] != "Y" && list[0] != "M" && list[0] != "D" {
 			return fmt.Errorf("unit %q is none of Y, M, D", list[0])
 		}
 		for _, w := range list[1:] {

@@ -220,7 +220,7 @@ func fresh(path string, world *world, each int) error {
 }
 
 func row(name string, took []time.Duration, hits int) {
-	slices.SortFunc(took, func(a, b time.Duration) int { return cmp.Compare(a, b) })
+	slices.SortFunc(took, cmp.Compare[time.Duration])
 	at := func(q float64) float64 { return took[min(len(took)-1, int(q*float64(len(took))))].Seconds() * 1000 }
 	fmt.Printf("%-28s %8.2f %8.2f %8.2f %8.2f  %d of %d\n", name, at(0.5), at(0.95), at(0.99), at(1), hits, len(took))
 }

@@ -23,7 +23,7 @@ var build = sync.OnceValues(func() (*web.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir) // the index stays open: its file lives until the tests end
+	defer func() { _ = os.RemoveAll(dir) }() // the index stays open: its file lives until the tests end
 	const from = "testdata/archive"
 	text, err := os.ReadFile(filepath.Join(from, "archive.yaml"))
 	if err != nil {
@@ -101,9 +101,9 @@ func ask(t testing.TB, h http.Handler, method, path string, headers ...string) *
 }
 
 // text returns the body of a page.
-func text(t testing.TB, h http.Handler, path string, headers ...string) string {
+func text(t testing.TB, h http.Handler, path string) string {
 	t.Helper()
-	r := get(t, h, path, headers...)
+	r := get(t, h, path)
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		t.Fatal(err)

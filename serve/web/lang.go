@@ -81,7 +81,7 @@ func loadTongue(files fs.FS, name string, bundle *i18n.Bundle) (*tongue, error) 
 	if err != nil {
 		return nil, err
 	}
-	messages, err := bundle.ParseMessageBytes(tag, text, func(b []byte, v any) error { return yaml.Unmarshal(b, v) })
+	messages, err := bundle.ParseMessageBytes(tag, text, yaml.Unmarshal)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

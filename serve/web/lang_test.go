@@ -24,7 +24,7 @@ func texts(t *testing.T, file string) map[string]map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := i18n.ParseMessageBytes(raw, func(b []byte, v any) error { return yaml.Unmarshal(b, v) })
+	all, err := i18n.ParseMessageBytes(raw, yaml.Unmarshal)
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}

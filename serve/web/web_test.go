@@ -55,7 +55,7 @@ func TestOnlyReading(t *testing.T) {
 	}
 	r := ask(t, h, "HEAD", "/about")
 	body, _ := io.ReadAll(r.Body)
-	if r.StatusCode != 200 || len(body) != 0 || r.Header.Get("Content-Length") == "0" {
+	if r.StatusCode != http.StatusOK || len(body) != 0 || r.Header.Get("Content-Length") == "0" {
 		t.Errorf("HEAD: status %d, %d bytes, length %s", r.StatusCode, len(body), r.Header.Get("Content-Length"))
 	}
 	if r := ask(t, h, "POST", "/", "Origin", "https://elsewhere.example", "Sec-Fetch-Site", "cross-site"); r.StatusCode != http.StatusForbidden {

@@ -219,7 +219,7 @@ func (m *model) expect(p pair, ia, ib [][]uint32) (float64, []share) {
 	}
 	f[0][0] = 1
 	each(func(i, j, x, y int) {
-		c := 0.0
+		var c float64
 		if m.first {
 			c = start(x, y)
 		} else {
