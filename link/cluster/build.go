@@ -224,6 +224,7 @@ func (b *builder) cut(comp []int32, edges []score.Edge, threshold float32) [][]i
 func (b *builder) component(s *compare.Scratch, rows []int32) []Edge {
 	g := newGroup(b, s, rows)
 	g.link()
+	g.untie()
 	g.settle()
 	return g.explain()
 }

@@ -8,7 +8,8 @@
 // pairs can never stand in one cluster: two entries of a list that names
 // nobody twice, two records a reviewer called different, two lives that cannot
 // be one. Two records a reviewer called the same always do. A record that fits
-// two groups about equally well joins neither.
+// two groups about equally well joins neither. Names that conflict are tied only
+// by records that bear full names, or both names.
 //
 // Cost: the square of the size of each component in time and memory; larger
 // components than MaxComponent are first cut at higher thresholds. The result

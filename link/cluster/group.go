@@ -18,8 +18,9 @@ type group struct {
 	rows  []int32
 	k     int
 	bits  []float32 // k by k: weight of each pair, bounded
+	tells []bool    // k by k: more than a bare surname was compared
 	bound []bool    // k by k: the two may never stand together
-	why   map[[2]int]string
+	parts map[[2]int]parting
 	label []int // by place in rows: the least place in its cluster
 	fit   []standing
 	doubt []bool // rows taken out of a cluster because they fit another about as well
@@ -27,26 +28,52 @@ type group struct {
 
 var never = float32(math.Inf(-1))
 
+// barredBits is what a pair counts at most whose names keep the two apart.
+// Such a pair does not forbid a cluster outright: names are misread.
+const barredBits = -1
+
+// parting is why two rows stand apart, and their weight as it would be.
+type parting struct {
+	why  string
+	bits float32
+}
+
 func newGroup(b *builder, s *compare.Scratch, rows []int32) *group {
 	k := len(rows)
-	g := &group{b: b, rows: rows, k: k, bits: make([]float32, k*k), bound: make([]bool, k*k), why: map[[2]int]string{}, label: make([]int, k), fit: make([]standing, k)}
+	g := &group{b: b, rows: rows, k: k, bits: make([]float32, k*k), tells: make([]bool, k*k), bound: make([]bool, k*k), parts: map[[2]int]parting{}, label: make([]int, k), fit: make([]standing, k)}
 	for i := range k {
 		g.label[i] = i
 		for j := i + 1; j < k; j++ {
-			w := b.weigh(s, rows[i], rows[j])
-			w = max(min(w, clamp), -clamp)
-			if why := g.parted(i, j, w); why != "" {
-				g.why[[2]int{i, j}] = why
-				g.bound[i*k+j], g.bound[j*k+i] = true, true
-			}
+			w := g.weigh(s, i, j)
 			g.bits[i*k+j], g.bits[j*k+i] = w, w
 		}
 	}
 	return g
 }
 
+// weigh gives the weight of two rows and notes why they stand apart.
+func (g *group) weigh(s *compare.Scratch, i, j int) float32 {
+	b := g.b
+	x, y := g.rows[i], g.rows[j]
+	w := max(min(b.weigh(s, x, y), clamp), -clamp)
+	if why := g.parted(i, j); why != "" {
+		g.parts[[2]int{i, j}] = parting{why, w}
+		g.bound[i*g.k+j], g.bound[j*g.k+i] = true, true
+	}
+	if g.k == 2 {
+		return w // an edge, and edges are never barred; or judged
+	}
+	names := b.m.Names(s, x, y)
+	g.tells[i*g.k+j] = names.Tell
+	if names.Bar > compare.NoName && !g.bound[i*g.k+j] && b.said[[2]int32{x, y}].Verdict != judgement.Same && !g.bridged(s, x, y) {
+		g.parts[[2]int{i, j}] = parting{names.Bar.String(), w}
+		w = min(w, barredBits)
+	}
+	return w
+}
+
 // parted says why two rows may never stand together, "" when they may.
-func (g *group) parted(i, j int, bits float32) string {
+func (g *group) parted(i, j int) string {
 	b := g.b
 	x, y := g.rows[i], g.rows[j]
 	switch said := b.said[[2]int32{x, y}]; said.Verdict {
@@ -61,10 +88,12 @@ func (g *group) parted(i, j int, bits float32) string {
 	if !b.t.Comparable(x, y) {
 		return "their lists are not linked with each other"
 	}
-	if bits < 2*clamp {
-		return b.m.Impossible(x, y)
-	}
-	return ""
+	return b.m.Impossible(x, y)
+}
+
+// bridged reports whether a record of the component bears the names of both rows.
+func (g *group) bridged(s *compare.Scratch, x, y int32) bool {
+	return slices.ContainsFunc(g.rows, func(z int32) bool { return z != x && z != y && g.b.m.Bridges(s, z, x, y) })
 }
 
 // link joins groups by average linkage. It follows chains of nearest
@@ -154,6 +183,76 @@ func (g *group) together(f func(i, j int)) {
 			}
 		}
 	}
+}
+
+// tieBits is the weight at which even a bare surname ties records: our guess.
+const tieBits = 12
+
+// untie divides clusters that hold records whose names keep them apart when no
+// chain of agreeing full names leads from one to the other: a bare surname that
+// would go with either of two namesakes makes no one man of them.
+func (g *group) untie() {
+	tied := newForest(g.k)
+	for i := range g.k {
+		for j := i + 1; j < g.k; j++ {
+			if g.label[i] != g.label[j] {
+				continue
+			}
+			_, apart := g.parts[[2]int{i, j}]
+			if !apart && (g.tells[i*g.k+j] && g.bits[i*g.k+j] >= 0 || g.bits[i*g.k+j] >= tieBits) || g.b.said[[2]int32{g.rows[i], g.rows[j]}].Verdict == judgement.Same {
+				tied.join(int32(i), int32(j))
+			}
+		}
+	}
+	divided := map[int]bool{} // labels
+	core := make([]bool, g.k) // roots of what is kept apart
+	for pair := range g.parts {
+		i, j := pair[0], pair[1]
+		if a, b := tied.find(int32(i)), tied.find(int32(j)); g.label[i] == g.label[j] && a != b {
+			divided[g.label[i]] = true
+			core[a], core[b] = true, true
+		}
+	}
+	if len(divided) == 0 {
+		return
+	}
+	label := slices.Clone(g.label)
+	for i, l := range g.label {
+		if !divided[l] {
+			continue
+		}
+		root := int(tied.find(int32(i)))
+		if label[i] = root; !core[root] {
+			label[i] = g.nearest(i, func(j int) bool { return g.label[j] == l && core[tied.find(int32(j))] }, tied)
+		}
+	}
+	least := map[int]int{}
+	for i, l := range label {
+		if _, ok := least[l]; !ok {
+			least[l] = i
+		}
+		label[i] = least[l]
+	}
+	g.label = label
+}
+
+// nearest returns the root of the tied rows, of those meant, that row i fits best.
+func (g *group) nearest(i int, meant func(j int) bool, tied forest) int {
+	sums := make([]standing, g.k)
+	for j := range g.k {
+		if j != i && meant(j) {
+			f := &sums[tied.find(int32(j))]
+			f.bits += float64(g.bits[i*g.k+j])
+			f.size++
+		}
+	}
+	best, top := i, math.Inf(-1)
+	for root, f := range sums {
+		if f.size > 0 && f.bits/f.size > top {
+			best, top = root, f.bits/f.size
+		}
+	}
+	return best
 }
 
 // doubtBits is how much better a record must fit its cluster than any other
@@ -272,12 +371,16 @@ func (g *group) explain() []Edge {
 	for i := range k {
 		for j := i + 1; j < k; j++ {
 			w := g.bits[i*k+j]
+			part, apart := g.parts[[2]int{i, j}]
+			if apart {
+				w = part.bits
+			}
 			if g.label[i] == g.label[j] || w < -nearBits {
 				continue
 			}
 			e := Edge{A: g.rows[i], B: g.rows[j], Bits: w, Kind: Near}
-			if why := g.why[[2]int{i, j}]; why != "" {
-				e.Kind, e.Why = Cut, why
+			if apart {
+				e.Kind, e.Why = Cut, part.why
 			} else if w >= 0 && (g.doubt[i] || g.doubt[j]) {
 				e.Kind, e.Why = Cut, "one of them fits another person about as well"
 			} else if w >= 0 {

@@ -86,11 +86,14 @@ func (k *Kernel) pairOfNames(s *Scratch, x, y *[3]int32, either bool) (Pattern, 
 // Where the order of the words was not sure the levels count as they are;
 // where a list says which is which they must be the same, and the level says so.
 func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
-	if Swapped(x[:], y[:]) {
+	if exact(x[:], y[:]) {
 		ls[0], ls[1] = swapped, swapped
 		return
 	}
 	if !either {
+		if ls[0] <= int(name.Conflict) && ls[1] <= int(name.Conflict) {
+			k.exchanged(x, y, ls)
+		}
 		return
 	}
 	best := max(nameGuess[0][ls[0]]+nameGuess[1][ls[1]], 0)
@@ -114,9 +117,32 @@ func (k *Kernel) turn(s *Scratch, x, y *[3]int32, ls *[3]int, either bool) {
 	}
 }
 
-// Swapped reports whether the surname of each of two rows is the given name of
+// exchanged looks for surnames and given names that a list has put into each
+// other's column: one is the other's exactly, and the second one is so but for
+// two slips of the pen, or is missing.
+func (k *Kernel) exchanged(x, y *[3]int32, ls *[3]int) {
+	alike := func(v, w int32) bool {
+		a, b := &k.spelling[v], &k.spelling[w]
+		n := min(len(a.letters), len(b.letters))
+		return n >= 3 && within(a, b, 1) || n >= 5 && within(a, b, 2)
+	}
+	one, two := x[0] != 0 && x[0] == y[1], x[1] != 0 && x[1] == y[0]
+	switch {
+	case one && (x[1] == 0) != (y[0] == 0), two && (x[0] == 0) != (y[1] == 0):
+		ls[0], ls[1] = swapped, 0
+	case one && alike(x[1], y[0]), two && alike(x[0], y[1]):
+		ls[0], ls[1] = swapped, swapped
+	}
+}
+
+// Crossed reports whether the surname of one of two rows is the given name of
 // the other; x and y are their cells.
-func Swapped(x, y []int32) bool {
+func Crossed(x, y []int32) bool {
+	return x[0] > 0 && x[0] == y[1] || x[1] > 0 && x[1] == y[0]
+}
+
+// exact reports whether both are in each other's place.
+func exact(x, y []int32) bool {
 	return x[0] == y[1] && x[1] == y[0] && x[0] > 0 && x[1] > 0
 }
 
@@ -169,6 +195,9 @@ func (k *Kernel) compareWords(part int, x, y int32) uint8 {
 			l = name.Near
 		case n >= 5 && within(a, b, 1), n >= 8 && within(a, b, 2):
 			l = max(l, name.Far)
+		case k.given[x] && k.given[y] && part == norm.Given: // two known names are two names
+		case n >= 3 && within(a, b, 1), n >= 6 && within(a, b, 2), part == norm.Given && n >= 3 && prefix(a, b) >= 3:
+			l = max(l, name.KeyOnly)
 		}
 	}
 	return uint8(min(l, name.SameFolded))

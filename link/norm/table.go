@@ -198,6 +198,10 @@ func (t *Table) fill(b *Builder, place []int32) {
 			}
 		}
 		dropRepeatedNames(several)
+		if len(several[Surname]) > 1 {
+			t.completeNames(several)
+			dropRepeatedNames(several)
+		}
 		for c, v := range several {
 			switch {
 			case len(v) == 1:
@@ -226,6 +230,32 @@ next:
 		n++
 	}
 	several[Surname], several[Given], several[Patronymic] = s[:n], g[:n], p[:n]
+}
+
+// completeNames gives a surname that stands alone the other parts of the one
+// full name of the record that sounds the same: "Orlov, Ivan" and "Орлов" are
+// one name in two scripts, and the second does not make him everybody's namesake.
+func (t *Table) completeNames(several [][]int32) {
+	s, g, p := several[Surname], several[Given], several[Patronymic]
+	for i := range s {
+		if s[i] == 0 || g[i] != 0 || p[i] != 0 {
+			continue
+		}
+		full := -1
+		for j := range s {
+			if s[j] == 0 || g[j] == 0 || t.words[s[i]].Sound == 0 || t.words[s[i]].Sound != t.words[s[j]].Sound {
+				continue
+			}
+			if full >= 0 && (g[full] != g[j] || p[full] != p[j]) {
+				full = -1
+				break
+			}
+			full = j
+		}
+		if full >= 0 {
+			g[i], p[i] = g[full], p[full]
+		}
+	}
 }
 
 // count fills in the frequencies.

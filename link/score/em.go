@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"byname/link/compare"
+	"byname/link/norm"
 )
 
 // histogram counts patterns in an open hash table.
@@ -89,12 +90,16 @@ type em struct {
 	unlike   shares    // other pairs at each level
 	active   []counted // patterns worth looking at in every round
 	miss     shares    // what the other patterns add to unlike
+	barred   shares    // pairs the names keep apart, at each level
+	personal []bool    // by comparison: of the person alone
+	atMost   float64   // bound of the matches within units
 }
 
-func newEM(m *Model, h *histogram, scale float64, total *shares) *em {
-	e := &em{m: m, patterns: h.sorted(), scale: scale, total: total, pairs: [2]float64{m.Between.Pairs, m.Within.Pairs}}
-	for _, c := range m.kernel.Comparisons() {
-		e.levels = append(e.levels, c.Levels)
+func newEM(m *Model, n *counts, total *shares) *em {
+	e := &em{m: m, patterns: n.patterns.sorted(), scale: n.scale, total: total, barred: n.barred, pairs: [2]float64{m.Between.Pairs, m.Within.Pairs}}
+	for c, cmp := range m.kernel.Comparisons() {
+		e.levels = append(e.levels, cmp.Levels)
+		e.personal = append(e.personal, m.kernel.Personal(c))
 	}
 	for c, ls := range e.levels {
 		e.uu[c] = total[c]
@@ -209,16 +214,14 @@ func (e *em) step(all bool) float64 {
 	var hit shares
 	if all {
 		e.active = e.active[:0]
-		e.miss = shares{}
+		e.miss = e.barred
 	}
 	miss := e.miss
 	k := len(e.levels)
 	look := func(x *counted) float64 {
 		w := int(x.pattern >> 60 & 1)
 		odds := e.lambda[w] / (1 - e.lambda[w])
-		for c, p := 0, x.pattern; c < k; c, p = c+1, p>>4 {
-			odds *= ratio[c][p&15]
-		}
+		odds *= e.weigh(ratio, x.pattern)
 		y := odds / (1 + odds) * x.count * e.scale
 		n := x.count*e.scale - y
 		matches[w] += y
@@ -247,11 +250,33 @@ func (e *em) step(all bool) float64 {
 	return e.update(matches, &hit, &miss)
 }
 
+// weigh multiplies the ratios of a pattern, those of circumstances together
+// bounded as Model.total bounds them.
+func (e *em) weigh(ratio *shares, p compare.Pattern) float64 {
+	odds, around, named := 1.0, 1.0, 1.0
+	for c := range e.levels {
+		r := ratio[c][p&15]
+		p >>= 4
+		if r > 1 && !e.personal[c] {
+			around *= r
+		} else {
+			odds *= r
+		}
+		if c == norm.Patronymic {
+			named = math.Max(odds, 1)
+		}
+	}
+	return odds * math.Min(around, named*math.Exp2(circumstanceBits))
+}
+
 func (e *em) update(matches [2]float64, hit, miss *shares) float64 {
 	change := 0.0
 	for w := range matches {
 		l := (matches[w] + 0.1) / (e.pairs[w] + 1)
 		l = math.Min(l, 0.5)
+		if w == 1 && e.atMost > 0 {
+			l = math.Min(l, (e.atMost+0.1)/(e.pairs[w]+1))
+		}
 		if matches[w] > 0.5 {
 			change = math.Max(change, math.Abs(l-e.lambda[w])/l)
 		}

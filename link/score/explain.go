@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"byname/link/compare"
 	"byname/link/norm"
 )
 
@@ -32,30 +33,78 @@ type Waterfall struct {
 // without evidence are left out.
 func Explain(t *norm.Table, m *Model, a, b int32) Waterfall {
 	w := Waterfall{A: t.ID(a), B: t.ID(b)}
-	prior, where := m.Between, "of different lists"
-	if t.Unit(a) == t.Unit(b) {
-		prior, where = m.Within, "of one list"
-	}
-	w.add(Step{Comparison: "prior", Level: "two records " + where, Bits: float64(float32(prior.Bits)), Reason: prior.reason()})
-	s := m.NewScratch()
+	w.add(m.priorStep(t.Unit(a) == t.Unit(b)))
+	m.evidence(t, m.NewScratch(), a, b, func(e evidence) {
+		st, _ := m.stepOf(e)
+		if e.comparison < len(m.Comparisons) {
+			st.A, st.B = text(t, e.comparison, a), text(t, e.comparison, b)
+		}
+		w.add(st)
+	})
+	return w
+}
+
+// evidence is one step of a waterfall in numbers.
+type evidence struct {
+	comparison, level int
+	bits              float32
+	freq              int32 // records with the value shared, 0 where that does not matter
+}
+
+// What stands in the place of a comparison where none is meant.
+const (
+	boundStep = 254 // what circumstances count less than their sum
+	barStep   = 255 // the names keep the two apart; the level is the compare.Bar
+)
+
+// evidence calls f with the steps of the weight of two rows behind the prior.
+func (m *Model) evidence(t *norm.Table, s *compare.Scratch, a, b int32, f func(evidence)) {
 	p := m.kernel.Compare(s, a, b)
+	named, around := float32(0), float32(0)
 	for c := range m.Comparisons {
 		l := p.Level(c)
 		if l == 0 {
 			continue
 		}
-		lv := m.Comparisons[c].Levels[l]
-		st := Step{Comparison: m.Comparisons[c].Name, Level: lv.Name, A: text(t, c, a), B: text(t, c, b), Bits: float64(m.bits[c][l])}
-		freq := 0
+		e := evidence{comparison: c, level: l, bits: m.step(s, p, c)}
 		if m.same(c, l) && m.rarity[c] != nil {
-			v := s.Matched[c]
-			st.Bits += float64(m.rarity[c][v])
-			freq = int(t.Columns()[c].Freq[v])
+			e.freq = t.Columns()[c].Freq[s.Matched[c]]
 		}
-		st.Reason = lv.reason(freq)
-		w.add(st)
+		if c <= norm.Patronymic {
+			named += e.bits
+		} else if e.bits > 0 && !m.kernel.Personal(c) {
+			around += e.bits
+		}
+		f(e)
 	}
-	return w
+	if most := circumstances(named); around > most {
+		f(evidence{comparison: boundStep, bits: most - around})
+	}
+	if bar := m.kernel.Bar(p); bar != compare.Open {
+		f(evidence{comparison: barStep, level: int(bar)})
+	}
+}
+
+func (m *Model) priorStep(within bool) Step {
+	prior, where := m.Between, "of different lists"
+	if within {
+		prior, where = m.Within, "of one list"
+	}
+	return Step{Comparison: "prior", Level: "two records " + where, Bits: float64(float32(prior.Bits)), Reason: prior.reason()}
+}
+
+// stepOf says a step in words, but for the values; false for what this model has not.
+func (m *Model) stepOf(e evidence) (Step, bool) {
+	switch {
+	case e.comparison == boundStep:
+		return Step{Comparison: "circumstances", Level: "together", Bits: float64(e.bits), Reason: "dates, places and terms agree in all who were taken together"}, true
+	case e.comparison == barStep:
+		return Step{Comparison: "names", Level: "never one person", Reason: compare.Bar(e.level).String()}, true
+	case e.comparison >= len(m.Comparisons) || e.level >= len(m.Comparisons[e.comparison].Levels):
+		return Step{}, false
+	}
+	w := &m.Comparisons[e.comparison]
+	return Step{Comparison: w.Name, Level: w.Levels[e.level].Name, Bits: float64(e.bits), Reason: w.Levels[e.level].reason(int(e.freq))}, true
 }
 
 func (w *Waterfall) add(s Step) {

@@ -18,28 +18,19 @@ var ErrPacked = errors.New("not the packed weight of this model")
 // told later without the table: first 1 for two records of one unit, 0 else, then for each
 // comparison with evidence its number, its level, its bits as a little-endian
 // float32, and the frequency of the value shared (0 for none) as a uvarint.
+// Number 254 is what circumstances count less than their sum, number 255 a bar
+// of the names, with the bar as its level.
 func (m *Model) Pack(dst []byte, t *norm.Table, s *compare.Scratch, a, b int32) []byte {
 	var within byte
 	if t.Unit(a) == t.Unit(b) {
 		within = 1
 	}
 	dst = append(dst, within)
-	p := m.kernel.Compare(s, a, b)
-	for c := range m.Comparisons {
-		l := p.Level(c)
-		if l == 0 {
-			continue
-		}
-		bits, freq := m.bits[c][l], int32(0)
-		if m.same(c, l) && m.rarity[c] != nil {
-			v := s.Matched[c]
-			bits += m.rarity[c][v]
-			freq = t.Columns()[c].Freq[v]
-		}
-		dst = append(dst, byte(c), byte(l))
-		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(bits))
-		dst = binary.AppendUvarint(dst, uint64(freq))
-	}
+	m.evidence(t, s, a, b, func(e evidence) {
+		dst = append(dst, byte(e.comparison), byte(e.level))
+		dst = binary.LittleEndian.AppendUint32(dst, math.Float32bits(e.bits))
+		dst = binary.AppendUvarint(dst, uint64(e.freq))
+	})
 	return dst
 }
 
@@ -50,31 +41,29 @@ func (m *Model) Unpack(packed []byte, a, b *record.Record) (Waterfall, error) {
 	if len(packed) == 0 {
 		return w, ErrPacked
 	}
-	prior, where := m.Between, "of different lists"
-	if packed[0] == 1 {
-		prior, where = m.Within, "of one list"
-	}
-	w.add(Step{Comparison: "prior", Level: "two records " + where, Bits: float64(float32(prior.Bits)), Reason: prior.reason()})
+	w.add(m.priorStep(packed[0] == 1))
 	pair := norm.New(norm.Options{})
 	pair.Add(present(a))
 	pair.Add(present(b))
 	t := pair.Table()
 	for rest := packed[1:]; len(rest) > 0; {
-		if len(rest) < 7 || int(rest[0]) >= len(m.Comparisons) || int(rest[1]) >= len(m.Comparisons[rest[0]].Levels) {
+		if len(rest) < 7 {
 			return w, fmt.Errorf("%w: %d bytes left", ErrPacked, len(rest))
 		}
-		comparison := &m.Comparisons[rest[0]]
-		level := &comparison.Levels[rest[1]]
-		bits := math.Float32frombits(binary.LittleEndian.Uint32(rest[2:]))
 		freq, n := binary.Uvarint(rest[6:])
 		if n <= 0 {
 			return w, fmt.Errorf("%w: frequency", ErrPacked)
 		}
+		e := evidence{int(rest[0]), int(rest[1]), math.Float32frombits(binary.LittleEndian.Uint32(rest[2:])), int32(freq)}
+		st, ok := m.stepOf(e)
+		if !ok {
+			return w, fmt.Errorf("%w: comparison %d, level %d", ErrPacked, e.comparison, e.level)
+		}
+		if e.comparison < len(m.Comparisons) {
+			st.A, st.B = textOf(t, st.Comparison, 0), textOf(t, st.Comparison, 1)
+		}
+		w.add(st)
 		rest = rest[6+n:]
-		w.add(Step{
-			Comparison: comparison.Name, Level: level.Name, Bits: float64(bits), Reason: level.reason(int(freq)),
-			A: textOf(t, comparison.Name, 0), B: textOf(t, comparison.Name, 1),
-		})
 	}
 	return w, nil
 }

@@ -97,6 +97,21 @@ func (m *Model) Weigh(t *norm.Table, s *compare.Scratch, a, b int32) float32 {
 	return m.sum(t, s, m.kernel.Compare(s, a, b), a, b)
 }
 
+// Names is what the names of two rows say.
+type Names struct {
+	Bar  compare.Bar // what keeps the two apart whatever their weight
+	Tell bool        // they, or the day of birth, tell one person from a namesake
+}
+
+// Names compares the names of two rows.
+func (m *Model) Names(s *compare.Scratch, a, b int32) Names {
+	p := m.kernel.Compare(s, a, b)
+	return Names{m.kernel.Bar(p), m.kernel.Telling(p)}
+}
+
+// Bridges reports whether row c bears the names of both other rows.
+func (m *Model) Bridges(s *compare.Scratch, c, a, b int32) bool { return m.kernel.Bridges(s, c, a, b) }
+
 // NewScratch returns memory for one worker that weighs.
 func (m *Model) NewScratch() *compare.Scratch { return m.kernel.NewScratch() }
 
@@ -108,17 +123,21 @@ func (m *Model) Impossible(a, b int32) string { return m.kernel.Impossible(a, b)
 func (m *Model) reaches(t *norm.Table, s *compare.Scratch, a, b int32, floor float32) (float32, compare.Pattern) {
 	p := m.kernel.CompareRest(s, a, b)
 	ca, cb := t.Cells(a), t.Cells(b)
-	most := m.sum(t, s, p, a, b) + m.mostNames(ca, cb)
+	named := m.mostNames(ca, cb)
+	most := m.total(t, s, p, a, b, named)
 	if most < floor {
 		return most, p
 	}
-	if x, y := ca[norm.Surname], cb[norm.Surname]; x > 0 && y > 0 && x != y && !compare.Swapped(ca, cb) && !t.Either(a) && !t.Either(b) {
+	if x, y := ca[norm.Surname], cb[norm.Surname]; x > 0 && y > 0 && x != y && !compare.Crossed(ca, cb) && !t.Either(a) && !t.Either(b) {
 		level := m.kernel.ComparePart(s, norm.Surname, x, y)
 		if most += m.bits[norm.Surname][level] - m.most[norm.Surname]; most < floor {
 			return most, p
 		}
 	}
 	p |= m.kernel.CompareNames(s, a, b)
+	if m.kernel.Bar(p) != compare.Open {
+		return float32(math.Inf(-1)), p
+	}
 	return m.sum(t, s, p, a, b), p
 }
 
@@ -137,25 +156,61 @@ func (m *Model) mostNames(ca, cb []int32) float32 {
 			most += m.most[part]
 		}
 	}
-	if compare.Swapped(ca, cb) {
+	if compare.Crossed(ca, cb) {
 		most += m.bits[norm.Surname][compare.SwappedLevel] + m.bits[norm.Given][compare.SwappedLevel]
 	}
 	return most
 }
 
+// sum is the weight of a pattern of two rows whose shared values are in s.
 func (m *Model) sum(t *norm.Table, s *compare.Scratch, p compare.Pattern, a, b int32) float32 {
-	w := float32(m.Between.Bits)
-	if t.Unit(a) == t.Unit(b) {
-		w = float32(m.Within.Bits)
+	named := float32(0)
+	for c := norm.Surname; c <= norm.Patronymic; c++ {
+		named += m.step(s, p, c)
 	}
-	for c := range m.Comparisons {
-		l := p.Level(c)
-		w += m.bits[c][l]
-		if m.rarity[c] != nil && m.same(c, l) {
-			w += m.rarity[c][s.Matched[c]]
+	return m.total(t, s, p, a, b, named)
+}
+
+// step is what comparison c adds.
+func (m *Model) step(s *compare.Scratch, p compare.Pattern, c int) float32 {
+	l := p.Level(c)
+	bits := m.bits[c][l]
+	if m.rarity[c] != nil && m.same(c, l) {
+		bits += m.rarity[c][s.Matched[c]]
+	}
+	return bits
+}
+
+// total is the weight of two rows whose names weigh named bits. What speaks for
+// one person besides names and birth counts for no more than circumstances may.
+func (m *Model) total(t *norm.Table, s *compare.Scratch, p compare.Pattern, a, b int32, named float32) float32 {
+	w := m.prior(t, a, b) + named
+	around := float32(0)
+	for c := norm.Patronymic + 1; c < len(m.Comparisons); c++ {
+		bits := m.step(s, p, c)
+		if bits > 0 && !m.kernel.Personal(c) {
+			around += bits
+		} else {
+			w += bits
 		}
 	}
-	return w
+	return w + min(around, circumstances(named))
+}
+
+// circumstanceBits is what circumstances may weigh beyond what the names weigh, in bits: our guess.
+const circumstanceBits = 16
+
+// circumstances is the most that all agreement in circumstances together may
+// speak for one person. Days, places and trades agree in company: men of one
+// transport share them all, and counting each as if it were alone makes one man of them.
+func circumstances(named float32) float32 { return circumstanceBits + max(named, 0) }
+
+// prior is the log2 odds before anything is compared.
+func (m *Model) prior(t *norm.Table, a, b int32) float32 {
+	if t.Unit(a) == t.Unit(b) {
+		return float32(m.Within.Bits)
+	}
+	return float32(m.Between.Bits)
 }
 
 // same reports whether a level means that the values are the same.

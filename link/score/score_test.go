@@ -52,7 +52,7 @@ func TestTrainRecovers(t *testing.T) {
 		h.add(p, 1)
 	}
 	m := &Model{Records: 2000, AllPairs: true, Comparisons: make([]Weights, len(truth))}
-	e := &em{m: m, patterns: h.sorted(), scale: 1, pairs: [2]float64{pairs, 0}, lambda: [2]float64{1.0 / 2000, 1e-4}, total: &shares{}}
+	e := &em{m: m, patterns: h.sorted(), scale: 1, pairs: [2]float64{pairs, 0}, lambda: [2]float64{1.0 / 2000, 1e-4}, total: &shares{}, personal: []bool{true, true, true, true}}
 	for c := range truth {
 		m.Comparisons[c].Levels = make([]Level, 4)
 		e.levels = append(e.levels, graded)

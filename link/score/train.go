@@ -38,11 +38,12 @@ func Train(ctx context.Context, t *norm.Table, o Options) (*Model, error) {
 		m.Comparisons = append(m.Comparisons, w)
 	}
 	m.Between.Pairs, m.Within.Pairs = admissible(t)
-	h, scale, err := m.count(ctx, t, o)
+	n, err := m.count(ctx, t, o)
 	if err != nil {
 		return nil, err
 	}
-	e := newEM(m, h, scale, m.totals(t, h, o.Seed))
+	e := newEM(m, n, m.totals(t, n, o.Seed))
+	e.atMost = m.repeats(t, n)
 	e.run()
 	m.finish()
 	if err := m.learnRarity(ctx, t, o); err != nil {
@@ -76,9 +77,15 @@ func admissible(t *norm.Table) (between, within float64) {
 // withinBit marks patterns of pairs of one unit.
 const withinBit = compare.Pattern(1) << 60
 
-// count compares the pairs of the plan and counts patterns. Counts stand for
-// scale times as many pairs.
-func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram, float64, error) {
+// counts is what comparing the pairs of the plan gives.
+type counts struct {
+	patterns *histogram // of pairs the names do not keep apart
+	barred   shares     // of the others, how many show each level
+	scale    float64    // every pair stands for so many
+}
+
+// count compares the pairs of the plan and counts patterns.
+func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*counts, error) {
 	cost := int64(0)
 	for _, r := range m.Rules {
 		cost += r.Cost
@@ -88,29 +95,78 @@ func (m *Model) count(ctx context.Context, t *norm.Table, o Options) (*histogram
 		every *= 2
 	}
 	workers := m.plan.Workers()
-	hs := make([]*histogram, workers)
-	ss := make([]*compare.Scratch, workers)
-	for w := range hs {
-		hs[w], ss[w] = newHistogram(), m.kernel.NewScratch()
+	ns := make([]counter, workers)
+	for w := range ns {
+		ns[w].h, ns[w].s = newHistogram(), m.kernel.NewScratch()
 	}
 	var done atomic.Int64
 	err := m.plan.Sample(ctx, every, func(w int, pairs []block.Pair) {
 		for _, p := range pairs {
-			pat := m.kernel.Compare(ss[w], p.A, p.B)
-			if t.Unit(p.A) == t.Unit(p.B) {
-				pat |= withinBit
-			}
-			hs[w].add(pat, 1)
+			ns[w].count(m.kernel, t, p)
 		}
 		m.progress(o, "compare", done.Add(int64(len(pairs))), cost/int64(every))
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	for _, h := range hs[1:] {
-		hs[0].merge(h)
+	n := &counts{patterns: ns[0].h, scale: float64(every)}
+	for w := range ns {
+		if w > 0 {
+			n.patterns.merge(ns[w].h)
+		}
+		for c := range n.barred {
+			for l, k := range ns[w].barred[c] {
+				n.barred[c][l] += float64(k) * n.scale
+			}
+		}
 	}
-	return hs[0], float64(every), nil
+	return n, nil
+}
+
+// counter is one worker's share of the counting.
+type counter struct {
+	h      *histogram
+	s      *compare.Scratch
+	barred [norm.MaxColumns][16]int64
+}
+
+func (n *counter) count(k *compare.Kernel, t *norm.Table, p block.Pair) {
+	pattern := k.Compare(n.s, p.A, p.B)
+	if k.Bar(pattern) != compare.Open {
+		for c := range n.barred {
+			n.barred[c][pattern.Level(c)]++
+		}
+		return
+	}
+	if t.Unit(p.A) == t.Unit(p.B) {
+		pattern |= withinBit
+	}
+	n.h.add(pattern, 1)
+}
+
+// mayRepeat is the share of the records of a list that may be repetitions
+// although neither names nor dates say so: our guess.
+const mayRepeat = 0.03
+
+// repeats bounds the pairs of one person within units, 0 for no bound. Most
+// lists name a person once; what many pairs of entries have in common is then
+// that they were taken together. So there are few repetitions, or there are
+// many pairs that agree in surname, given name and a date.
+func (m *Model) repeats(t *norm.Table, n *counts) float64 {
+	records := 0
+	for _, u := range t.Units() {
+		if u.Duplicates == norm.Dedupe {
+			return 0
+		}
+		records += u.Records
+	}
+	clear := 0.0
+	for _, x := range n.patterns.sorted() {
+		if x.pattern&withinBit != 0 && m.kernel.Clear(x.pattern) {
+			clear += x.count * n.scale
+		}
+	}
+	return math.Max(mayRepeat*float64(records), 2*clear)
 }
 
 // serial lets one goroutine at a time report.
@@ -139,10 +195,11 @@ type shares [norm.MaxColumns][16]float64
 // totals returns how the levels are shared out over all pairs, within each
 // class of levels: counted when every pair was compared, else from random
 // pairs, with the level of equality counted from the frequencies of values.
-func (m *Model) totals(t *norm.Table, h *histogram, seed uint64) *shares {
+func (m *Model) totals(t *norm.Table, n *counts, seed uint64) *shares {
 	var s shares
 	if m.AllPairs {
-		for _, e := range h.sorted() {
+		s = n.barred
+		for _, e := range n.patterns.sorted() {
 			for c := range m.Comparisons {
 				s[c][e.pattern.Level(c)] += e.count
 			}

@@ -3,13 +3,20 @@
 // serve every set; labels are read only to count.
 //
 //	go run ./measure/link -shared DIR [-set corpus] [-wrong]
+//
+// With -archive it links the lists of an archive.yaml, of which nobody need know
+// the truth, and prints links and records without one to be read by eye.
+//
+//	go run ./measure/link -archive doc/examples/chile/archive.yaml -files DIR
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/pprof"
 	"strings"
 	"syscall"
@@ -36,12 +43,19 @@ func main() {
 	extra := flag.String("tsv", "", "a further set: TSV in the columns of the synthetic generator")
 	profile := flag.String("cpuprofile", "", "write a CPU profile here")
 	workers := flag.Int("workers", 0, "")
+	archive := flag.String("archive", "", "link the lists of this archive.yaml instead")
+	files := flag.String("files", "", "the folder its files are in; the folder of the archive when left out")
+	shown := flag.Int("show", 30, "links and records without a link to print of an archive")
 	flag.Parse()
 	if *profile != "" {
 		f, err := os.Create(*profile)
 		check(err)
 		check(pprof.StartCPUProfile(f))
 		defer pprof.StopCPUProfile()
+	}
+	if *archive != "" {
+		linkArchive(*archive, cmp.Or(*files, filepath.Dir(*archive)), *shown, *model)
+		return
 	}
 	all := sets()
 	if *extra != "" {

@@ -42,7 +42,7 @@ func sets() []set {
 	}
 	plain := func(f string, id, truth, list string) func(shared string, add func(*record.Record)) ([]string, error) {
 		return func(shared string, add func(*record.Record)) ([]string, error) {
-			return read(data(f)(shared), add, table{columns: person, id: id, truth: truth, list: list})
+			return rows(data(f)(shared), add, table{columns: person, id: id, truth: truth, list: list})
 		}
 	}
 	out := []set{
@@ -51,7 +51,7 @@ func sets() []set {
 		{name: "febrl3", read: plain("febrl3.csv", "rec_id", "rec_id", "")},
 		{name: "fake_1000", read: plain("fake_1000.csv", "unique_id", "cluster", "")},
 		{name: "RLdata500", read: func(shared string, add func(*record.Record)) ([]string, error) {
-			if _, err := read(data("RLdata500.tsv")(shared), add, table{columns: person}); err != nil {
+			if _, err := rows(data("RLdata500.tsv")(shared), add, table{columns: person}); err != nil {
 				return nil, err
 			}
 			ids, err := os.ReadFile(data("identity.RLdata500.tsv")(shared))
@@ -69,14 +69,14 @@ func sets() []set {
 func argentina(shared string, add func(*record.Record)) ([]string, error) {
 	dir := filepath.Join(shared, "data/lists/argentina")
 	day := func(field string) column { return column{field: field, typ: record.Date} }
-	_, err := read(filepath.Join(dir, "victimas_accionar_represivo_ilegal.csv"), add, table{name: "ruvte", id: "id_unico_ruvte", columns: map[string]column{
+	_, err := rows(filepath.Join(dir, "victimas_accionar_represivo_ilegal.csv"), add, table{name: "ruvte", id: "id_unico_ruvte", columns: map[string]column{
 		"apellido_paterno_nombres": {field: record.NameField}, "anio_nacimiento": day("birth"), "provincia_nacimiento": {field: "birth_place"},
 		"fecha_detencion_secuestro": day("arrest"), "lugar_detencion_secuestro": {field: "arrest_place"}, "fecha_asesinato_o_hallazgo_de_restos": day("death"),
 	}})
 	if err != nil {
 		return nil, err
 	}
-	return read(filepath.Join(dir, "parque_de_la_memoria.csv"), add, table{name: "parque", id: "id", columns: map[string]column{
+	return rows(filepath.Join(dir, "parque_de_la_memoria.csv"), add, table{name: "parque", id: "id", columns: map[string]column{
 		"nombre": {field: record.NameField}, "fecha_de_nacimiento": day("birth"), "lugar_de_nacimiento": {field: "birth_place"},
 		"fecha_de_secuestro": day("arrest"), "lugar_de_secuestro": {field: "arrest_place"}, "fecha_de_asesinado": day("death"),
 	}})
@@ -84,7 +84,7 @@ func argentina(shared string, add func(*record.Record)) ([]string, error) {
 
 func synthetic(file string) set {
 	return set{name: "synthetic", read: func(shared string, add func(*record.Record)) ([]string, error) {
-		return read(file, add, table{columns: map[string]column{
+		return rows(file, add, table{columns: map[string]column{
 			"first_name": {field: record.GivenField}, "surname": {field: record.SurnameField}, "dob": {field: "birth", typ: record.Date},
 			"postcode_fake": {field: "postcode"}, "birth_place": {field: "birth_place"}, "occupation": {field: "occupation"},
 		}, id: "unique_id", truth: "cluster"})
@@ -94,11 +94,11 @@ func synthetic(file string) set {
 // corpus reads the attestations of the Great Purge; the list is the source.
 func corpus(shared string, columns map[string]column, add func(*record.Record)) ([]string, error) {
 	dir := filepath.Join(shared, "corpus/great-purge")
-	if _, err := read(filepath.Join(dir, "attestations.csv"), add, table{columns: columns, id: "record_id", list: "source_id", name: "attestations"}); err != nil {
+	if _, err := rows(filepath.Join(dir, "attestations.csv"), add, table{columns: columns, id: "record_id", list: "source_id", name: "attestations"}); err != nil {
 		return nil, err
 	}
 	// The rows of the two files are in the same order.
-	return read(filepath.Join(dir, "attestations_truth.csv"), func(*record.Record) {}, table{id: "record_id", truth: "person_id"})
+	return rows(filepath.Join(dir, "attestations_truth.csv"), func(*record.Record) {}, table{id: "record_id", truth: "person_id"})
 }
 
 // table says how a file is read.
@@ -108,7 +108,7 @@ type table struct {
 	name            string // of the list
 }
 
-func read(file string, add func(*record.Record), t table) (truth []string, err error) {
+func rows(file string, add func(*record.Record), t table) (truth []string, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
