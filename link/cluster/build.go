@@ -86,13 +86,14 @@ func (b *builder) index() {
 	}
 }
 
-// weigh returns the weight of two rows, x < y, from the edges where it is known.
-func (b *builder) weigh(s *compare.Scratch, x, y int32) float32 {
+// known returns the weight of two rows, x < y, if they are an edge.
+func (b *builder) known(x, y int32) (float32, bool) {
 	mine := b.m.Edges()[b.from[x]:b.from[x+1]]
-	if i, ok := slices.BinarySearchFunc(mine, y, func(e score.Edge, y int32) int { return cmp.Compare(e.B, y) }); ok {
-		return mine[i].Bits
+	i, ok := slices.BinarySearchFunc(mine, y, func(e score.Edge, y int32) int { return cmp.Compare(e.B, y) })
+	if !ok {
+		return 0, false
 	}
-	return b.m.Weigh(b.t, s, x, y)
+	return mine[i].Bits, true
 }
 
 // clusters gathers the rows by the row that stands for them.

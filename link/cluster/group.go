@@ -7,6 +7,8 @@ import (
 
 	"byname/evidence/judgement"
 	"byname/link/compare"
+	"byname/link/norm"
+	"byname/link/score"
 )
 
 // clamp bounds the weight of one pair in a mean, in bits.
@@ -21,6 +23,7 @@ type group struct {
 	tells []bool    // k by k: more than a bare surname was compared
 	bound []bool    // k by k: the two may never stand together
 	parts map[[2]int]parting
+	named []int32 // rows of several names
 	label []int // by place in rows: the least place in its cluster
 	fit   []standing
 	doubt []bool // rows taken out of a cluster because they fit another about as well
@@ -41,6 +44,11 @@ type parting struct {
 func newGroup(b *builder, s *compare.Scratch, rows []int32) *group {
 	k := len(rows)
 	g := &group{b: b, rows: rows, k: k, bits: make([]float32, k*k), tells: make([]bool, k*k), bound: make([]bool, k*k), parts: map[[2]int]parting{}, label: make([]int, k), fit: make([]standing, k)}
+	for _, r := range rows {
+		if slices.ContainsFunc(b.t.Cells(r)[:norm.Patronymic+1], func(cell int32) bool { return cell < 0 }) {
+			g.named = append(g.named, r)
+		}
+	}
 	for i := range k {
 		g.label[i] = i
 		for j := i + 1; j < k; j++ {
@@ -55,15 +63,19 @@ func newGroup(b *builder, s *compare.Scratch, rows []int32) *group {
 func (g *group) weigh(s *compare.Scratch, i, j int) float32 {
 	b := g.b
 	x, y := g.rows[i], g.rows[j]
-	w := max(min(b.weigh(s, x, y), clamp), -clamp)
+	var names score.Names
+	w, known := b.known(x, y)
+	switch {
+	case !known:
+		w, names = b.m.Judge(b.t, s, x, y)
+	case g.k > 2: // two rows of an edge are never barred, and a component of two needs no ties
+		names = b.m.Names(s, x, y)
+	}
+	w = max(min(w, clamp), -clamp)
 	if why := g.parted(i, j); why != "" {
 		g.parts[[2]int{i, j}] = parting{why, w}
 		g.bound[i*g.k+j], g.bound[j*g.k+i] = true, true
 	}
-	if g.k == 2 {
-		return w // an edge, and edges are never barred; or judged
-	}
-	names := b.m.Names(s, x, y)
 	g.tells[i*g.k+j] = names.Tell
 	if names.Bar > compare.NoName && !g.bound[i*g.k+j] && b.said[[2]int32{x, y}].Verdict != judgement.Same && !g.bridged(s, x, y) {
 		g.parts[[2]int{i, j}] = parting{names.Bar.String(), w}
@@ -93,7 +105,7 @@ func (g *group) parted(i, j int) string {
 
 // bridged reports whether a record of the component bears the names of both rows.
 func (g *group) bridged(s *compare.Scratch, x, y int32) bool {
-	return slices.ContainsFunc(g.rows, func(z int32) bool { return z != x && z != y && g.b.m.Bridges(s, z, x, y) })
+	return slices.ContainsFunc(g.named, func(z int32) bool { return z != x && z != y && g.b.m.Bridges(s, z, x, y) })
 }
 
 // link joins groups by average linkage. It follows chains of nearest

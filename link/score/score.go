@@ -105,7 +105,16 @@ type Names struct {
 
 // Names compares the names of two rows.
 func (m *Model) Names(s *compare.Scratch, a, b int32) Names {
+	return m.namesOf(m.kernel.Compare(s, a, b))
+}
+
+// Judge is Weigh and Names in one.
+func (m *Model) Judge(t *norm.Table, s *compare.Scratch, a, b int32) (float32, Names) {
 	p := m.kernel.Compare(s, a, b)
+	return m.sum(t, s, p, a, b), m.namesOf(p)
+}
+
+func (m *Model) namesOf(p compare.Pattern) Names {
 	return Names{m.kernel.Bar(p), m.kernel.Telling(p)}
 }
 
