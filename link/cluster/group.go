@@ -24,7 +24,7 @@ type group struct {
 	bound []bool    // k by k: the two may never stand together
 	parts map[[2]int]parting
 	named []int32 // rows of several names
-	label []int // by place in rows: the least place in its cluster
+	label []int   // by place in rows: the least place in its cluster
 	fit   []standing
 	doubt []bool // rows taken out of a cluster because they fit another about as well
 }
