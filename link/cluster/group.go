@@ -33,6 +33,7 @@ var never = float32(math.Inf(-1))
 
 // barredBits is what a pair counts at most whose names keep the two apart.
 // Such a pair does not forbid a cluster outright: names are misread.
+// Chosen of six values from -12 to -1 on the labelled sets of measure/link.
 const barredBits = -1
 
 // parting is why two rows stand apart, and their weight as it would be.
@@ -197,7 +198,8 @@ func (g *group) together(f func(i, j int)) {
 	}
 }
 
-// tieBits is the weight at which even a bare surname ties records: our guess.
+// tieBits is the weight at which even a bare surname ties records,
+// chosen of 8, 12 and none on the labelled sets of measure/link and the scenarios.
 const tieBits = 12
 
 // untie divides clusters that hold records whose names keep them apart when no
