@@ -46,7 +46,7 @@ func (t *changes) of(word string) [][2]string {
 
 // patronymicEndings end a father's name; Latin ones in the spellings of print.
 var patronymicEndings = byLast(
-	"ович", "евич", "ьич", "мич", "кич", "инич", "тич", "ович", "овна", "евна", "ична", "инична", "ьевич", "івна", "ивна", "йович",
+	"ович", "евич", "ьич", "мич", "кич", "инич", "тич", "ввич", "еич", "аич", "лыч", "ныч", "ович", "овна", "евна", "ична", "инична", "ьевич", "івна", "ивна", "йович",
 	"ovich", "evich", "ovna", "evna", "ovitch", "evitch", "owitsch", "ewitsch", "ovitsch", "ovych", "evych", "ovic", "evic", "ivna", "ichna",
 	"owicz", "ewicz", "ovits", "evits", "lyich", "lich", "mich", "inichna", "jovich", "ovitz",
 )
