@@ -86,12 +86,13 @@ func (p *Plan) imagine() [imagined]uint64 {
 	for i := range found {
 		a := int(draw() * float64(n))
 		b := int(draw() * float64(n))
-		column, luck := -1, 0.0
+		column, luck, foreign := -1, 0.0, false
 		for j := range p.keys {
 			if p.keys[j].column != column { // one draw a column: coarse keys agree where fine ones do
 				column, luck = p.keys[j].column, draw()
+				foreign = p.scriptOf(column, a) != p.scriptOf(column, b)
 			}
-			if p.cells[a*k+j] != 0 && p.cells[b*k+j] != 0 && luck < p.keys[j].keep {
+			if p.cells[a*k+j] != 0 && p.cells[b*k+j] != 0 && luck < p.keys[j].keep && !(foreign && p.keys[j].bound) {
 				found[i] |= 1 << j
 			}
 		}

@@ -16,6 +16,7 @@ type key struct {
 	keep   float64  // guess of the chance that two records of one person agree on it, when both have it
 	held   float64  // share of records that have it
 	same   float64  // chance that two random records that have it agree
+	bound  bool     // two records that write the value in different scripts never agree on it
 }
 
 // maxKeys is the number of bits in a set of keys.
@@ -29,6 +30,7 @@ func keysOf(t *norm.Table) []key {
 			return
 		}
 		k := key{name: t.Columns()[c].Name + what, column: c, keep: keep, of: make([]uint32, n)}
+		k.bound = t.Columns()[c].Kind != norm.Dated && what != " sound"
 		for v := 1; v < n; v++ {
 			k.of[v] = f(v)
 		}
@@ -82,6 +84,37 @@ func keysOf(t *norm.Table) []key {
 		}
 	}
 	return ks
+}
+
+// script is the script of a value as far as blocking minds: that of its first
+// letter, as a range of code points; 0 for none.
+func script(folded string) rune {
+	for _, r := range folded {
+		switch {
+		case r < 'a':
+		case r < 0x250:
+			return 1
+		default:
+			return r >> 8 // Cyrillic, Greek, Hebrew, Arabic and so on lie in blocks of their own
+		}
+	}
+	return 0
+}
+
+// scriptOf returns the script in which a row writes its value of a column.
+func (p *Plan) scriptOf(column, row int) (found rune) {
+	p.t.Values(p.t.Cells(int32(row))[column], func(v int32) {
+		if found != 0 {
+			return
+		}
+		switch col := &p.t.Columns()[column]; col.Kind {
+		case norm.Name:
+			found = script(p.t.Words()[v].Folded)
+		case norm.Text:
+			found = script(col.Texts[v].Folded)
+		}
+	})
+	return found
 }
 
 func oneLetter(s string) bool { return utf8.RuneCountInString(s) == 1 }
