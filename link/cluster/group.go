@@ -393,11 +393,12 @@ func (g *group) explain() []Edge {
 				continue
 			}
 			e := Edge{A: g.rows[i], B: g.rows[j], Bits: w, Kind: Near}
-			if apart {
+			switch {
+			case apart:
 				e.Kind, e.Why = Cut, part.why
-			} else if w >= 0 && (g.doubt[i] || g.doubt[j]) {
+			case w >= 0 && (g.doubt[i] || g.doubt[j]):
 				e.Kind, e.Why = Cut, "one of them fits another person about as well"
-			} else if w >= 0 {
+			case w >= 0:
 				e.Kind, e.Why = Cut, "the other records of the two persons speak against it"
 			}
 			out = append(out, e)

@@ -238,9 +238,10 @@ func (k *Kernel) CompareRest(s *Scratch, a, b int32) Pattern {
 		if x == 0 || y == 0 {
 			continue
 		}
-		level, matched := 0, int32(0)
+		var level int
+		matched := x
 		if x > 0 && y > 0 {
-			level, matched = k.value(s, c, x, y), x
+			level = k.value(s, c, x, y)
 		} else {
 			level, matched = k.several(s, c, x, y)
 		}

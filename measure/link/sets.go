@@ -113,7 +113,7 @@ func rows(file string, add func(*record.Record), t table) (truth []string, err e
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	r := csv.NewReader(f)
 	r.LazyQuotes, r.TrimLeadingSpace, r.ReuseRecord, r.FieldsPerRecord = true, true, true, -1
 	if strings.HasSuffix(file, ".tsv") {

@@ -102,7 +102,9 @@ func TestRead(t *testing.T) {
 				}
 			}
 		}
-		in.Close()
+		if err := in.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if records != n || problems > n/100 {
 		t.Errorf("%d records of %d read, %d problems", records, n, problems)
