@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -31,7 +32,7 @@ func newProblems(s *settings) *cobra.Command {
 						if s.json {
 							err = enc.Encode(p)
 						} else {
-							_, err = fmt.Fprintf(out, "%s, line %d, %s: %s %q: %s\n", p.File, p.Line, printable(p.Locator), p.Field, p.Value, p.Reason)
+							_, err = fmt.Fprintf(out, "%s, line %d, %s: %s %q: %s\n", p.File, p.Line, printable(p.Locator), cmp.Or(p.Field, p.Column), p.Value, p.Reason)
 						}
 						if err != nil {
 							return err
